@@ -143,6 +143,7 @@ class Target:
     stage: str | None = None
     due: date | None = None
     derived: tuple[str, ...] = ()  # keys that were derived, shown by `tracker check`
+    parts: tuple[tuple[str, ...], ...] = ()  # ideas that make up the whole; news of one is not news of the whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -317,7 +318,7 @@ class Trace:
     first_seen: datetime
     sketch: bytes  # MinHash of the normalised body, 64 values of 4 bytes; empty for no text
     text_sha256: str  # of the normalised body
-    figures: tuple[str, ...]  # the figures and periods of the body, in order of first appearance, at most 32
+    figures: bytes  # CRC-32 of each of the body's first 64 different figures, 4 bytes each
     spam: Reason | None = None
     disposition: Reason = Reason(code="read")
     candidates: tuple[Candidate, ...] = ()

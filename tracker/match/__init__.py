@@ -1,0 +1,121 @@
+"""Find what mentions targets: compiled targets and a page's lines in, passages with the guards' verdicts out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tracker.match.guards import is_part, not_about, phase_guard, place_guard
+from tracker.match.index import Index, compile_targets
+from tracker.match.look import Look, find_hits, full_names
+from tracker.match.names import PHASE, squeeze
+from tracker.model import Span
+from tracker.passage import Known, Line, Passage
+
+__all__ = ["Index", "compile_targets", "match", "squeeze"]
+
+_REFERENCE = re.compile(
+    r"(?:^|[，。；：“])(?:目前，|同时，|其中，|据悉，|据介绍，)?(?:该|这[一个座条项处所家片]|此[项次]?|其|本[次项届]|上述)"
+)
+LOOK_BACK = 2  # blocks before a sentence that may hold its less specific ideas
+
+
+def match(index: Index, page: Sequence[Line]) -> tuple[Passage, ...]:
+    """The matches of a page's lines, by line and target; those a guard rules out carry `why_not`.
+
+    All ideas of a target must be met: the one that names it (the subject) in the line itself or by a reference
+    (该绿道), the others there, earlier in the paragraph, in the heading above it or in the headline; a single one that
+    is missing for a thing that is not counted also in the LOOK_BACK paragraphs before, under the same heading.
+    """
+    hits = find_hits(index, page)
+    present = {word for line in hits.values() for word, _ in line}
+    met = [index.known[number] for number in sorted({target for word in present for target in index.anchored[word]})]
+    met = [one for one in met if all(any(index.numbers[word] in present for word in idea) for idea in one.ideas)]
+    full = full_names(index, hits, met)
+    look = Look(index=index, page=page, hits=hits, full=full)
+    found: list[Passage] = []
+    for one in met:
+        found += _passages(look, one)
+    return tuple(sorted(found, key=lambda row: (row.line, row.known.target.id)))
+
+
+def _passages(look: Look, known: Known) -> list[Passage]:
+    found = []
+    last_named: int | None = None  # the line that named the subject last
+    topical = _is_topic(look, known)
+    for number, line in enumerate(look.page):
+        spans = look.spans(known, number)
+        if spans[known.subject]:
+            last_named = number
+        if line.kind in ("title", "heading"):
+            continue
+        subject = spans[known.subject][0] if spans[known.subject] else None
+        if subject is None and not _is_referred(look, known, number, last_named, topical):
+            continue
+        if not _context_met(look, known, number, spans):
+            continue
+        found.append(_passage(look, known, number, spans))
+    return found
+
+
+def _is_topic(look: Look, known: Known) -> bool:
+    """The headline names all ideas: the whole page is about this target."""
+    return all(look.spans(known, 0)) if look.page and look.page[0].kind == "title" else False
+
+
+def _is_referred(look: Look, known: Known, number: int, last_named: int | None, topical: bool) -> bool:
+    """Whether a line without the name speaks of it.
+
+    In the paragraph that named it, or under the heading that does: a reference (该绿道…), or one of its other ideas in
+    the very next sentence; on a page whose headline names it in full, its kind again (行动方案计划三季度印发).
+    """
+    line, spans = look.page[number], look.spans(known, number)
+    if line.kind == "row" or last_named is None:
+        return False
+    if any(look.rivals(known, other, ()) for other in range(last_named + 1, number + 1)):
+        return False
+    before = look.page[last_named]
+    near = before.block == line.block or (before.kind == "heading" and look.heading(number) == last_named)
+    referred = _REFERENCE.search(line.text) is not None
+    if near and (referred or known.measured or (any(spans) and number - last_named == 1)):
+        return True
+    return topical and (referred or bool(spans[-1]))
+
+
+def _context_met(look: Look, known: Known, number: int, spans: tuple[tuple[Span, ...], ...]) -> bool:
+    """Whether the ideas that a line lacks stand near it: see `match`."""
+    missing = [idea for idea, found in enumerate(spans) if not found]
+    counted = known.target.kind == "quantity" and not known.measured
+    if counted and any(idea != known.subject and not _is_phase(known.ideas[idea]) for idea in missing):
+        return False  # what is counted must be named beside its count
+    back = LOOK_BACK if len(missing) == 1 and known.target.kind != "quantity" else 0
+    return all(_near_line(look, number, known.ideas[idea], back) for idea in missing)
+
+
+def _is_phase(idea: tuple[str, ...]) -> bool:
+    return any(PHASE.search(word) for word in idea)
+
+
+def _near_line(look: Look, number: int, idea: tuple[str, ...], back: int) -> bool:
+    words = {look.index.numbers[word] for word in idea}
+    block, heading = look.page[number].block, look.heading(number)
+    for other in range(number - 1, -1, -1):
+        line = look.page[other]
+        under = heading is None or other > heading
+        near = line.kind == "title" or other == heading or (under and line.block >= block - back)
+        if near and any(word in words for word, _ in look.hits.get(other, ())):
+            return True
+    table = look.page[number].table
+    return table is not None and any(word in squeeze(table.caption) for word in idea)
+
+
+def _passage(look: Look, known: Known, number: int, spans: tuple[tuple[Span, ...], ...]) -> Passage:
+    subject = spans[known.subject][0] if spans[known.subject] else None
+    own = [span for idea in spans for span in idea]
+    rivals = look.rivals(known, number, own)
+    found = Passage(
+        known=known, line=number, subject=subject, ideas=spans, rivals=rivals, part=is_part(look, known, number)
+    )
+    why_not = phase_guard(look, known, number) or not_about(look, found) or place_guard(look, found)
+    return found if why_not is None else replace(found, why_not=why_not)

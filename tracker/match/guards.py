@@ -1,0 +1,134 @@
+"""What rules a passage out although all its words are met: another phase, another place, a word of `not_about`."""
+
+from __future__ import annotations
+
+import re
+
+from tracker.match.look import Look
+from tracker.match.names import is_relative, phases, places_in, squeeze
+from tracker.model import Reason
+from tracker.passage import Known, Passage
+
+
+def phase_guard(look: Look, known: Known, number: int) -> Reason | None:
+    """Other phases do not count where the target names its own."""
+    wanted = known.phases
+    if not wanted:
+        return None
+    text = look.page[number].text
+    families = {family for _, family in wanted}
+    named = {phase for phase in phases(text) if phase[1] in families}
+    if not named:
+        named = _phases_before(look, number, families)
+    if not named or named & wanted:
+        return None
+    return Reason(code="other_phase", facts=(("phase", "、".join(sorted(a + b for a, b in named))),))
+
+
+def _phases_before(look: Look, number: int, families: set[str]) -> set[tuple[str, str]]:
+    block, heading = look.page[number].block, look.heading(number)
+    for other in range(number - 1, -1, -1):
+        line = look.page[other]
+        if line.block == block or other == heading or line.kind == "title":
+            named = {phase for phase in phases(line.text) if phase[1] in families}
+            if named:
+                return named
+    return set()
+
+
+def is_part(look: Look, known: Known, number: int) -> bool:
+    """A milestone that names a whole, and a line that names phases or parts of it but not all of it."""
+    if known.target.kind != "milestone":
+        return False
+    squeezed = squeeze(look.page[number].text)
+    met = [any(word in squeezed for word in part) for part in known.parts]
+    if any(met):
+        return not all(met)
+    return not known.phases and bool({phase for phase in phases(squeezed) if phase[1] == "期"})
+
+
+def not_about(look: Look, found: Passage) -> Reason | None:
+    """A ruled-out word in the line, unless the target's full name stands there in one piece without it."""
+    squeezed = squeeze(look.page[found.line].text)
+    for word in found.known.not_about:
+        at = squeezed.find(word)
+        if at < 0:
+            continue
+        if _full_name_without(look, found, word):
+            continue
+        return Reason(code="not_about", facts=(("word", word),))
+    return None
+
+
+def _full_name_without(look: Look, found: Passage, word: str) -> bool:
+    if not all(found.ideas) or len(found.ideas) < 2:
+        return False
+    text = look.page[found.line].text
+    for first in found.ideas[found.known.subject]:
+        spans = [min(idea, key=lambda span: abs(span[0] - first[0])) for idea in found.ideas]
+        start, end = min(span[0] for span in spans), max(span[1] for span in spans)
+        name = text[start:end]
+        if end - start <= 20 and word not in squeeze(name) and not re.search(r"[，。；、]", name):
+            return True
+    return False
+
+
+def place_guard(look: Look, found: Passage) -> Reason | None:
+    """A figure must be of the target's own place; a named thing must not be another place's of a like name."""
+    line = look.page[found.line]
+    at = found.subject[0] if found.subject else 0
+    near = places_in(look.index.places, line.text[: found.subject[1] if found.subject else len(line.text)])
+    if not found.known.measured:
+        inside = places_in(look.index.places, line.text)
+        if any(name in look.index.places.own for name, _ in inside):
+            return None
+        beside = [(name, start) for name, start in near if name in look.index.places.beside]
+        if beside and not re.search(r"[；。]", line.text[beside[-1][1] : at]):
+            return Reason(code="other_place", facts=(("place", beside[-1][0]),))
+        titled = {name for name, _ in places_in(look.index.places, look.page[0].text)}
+        if not near and titled & look.index.places.beside and not titled & look.index.places.own:
+            return Reason(code="other_place", facts=(("place", sorted(titled & look.index.places.beside)[0]),))
+        return None
+    scope = _scope(look, found.line, near)
+    if scope in look.index.places.own:
+        return None
+    return Reason(code="other_place", facts=(("place", scope),))
+
+
+def _scope(look: Look, number: int, near: list[tuple[str, int]]) -> str:
+    """Whose figures a line gives: the nearest place named before, in the line, its paragraph, heading or headline.
+
+    全区 and 我区 mean the place that the page is about.
+    """
+    names = [name for name, _ in near]
+    if names:
+        return _resolve(look, names[-1])
+    block, heading = look.page[number].block, look.heading(number)
+    for other in range(number - 1, -1, -1):
+        if look.page[other].block == block or other == heading:
+            earlier = places_in(look.index.places, look.page[other].text)
+            if earlier:
+                return _resolve(look, earlier[0][0])
+    return _page_place(look)
+
+
+def _resolve(look: Look, name: str) -> str:
+    return _page_place(look) if is_relative(look.index.places, name) else name
+
+
+def _page_place(look: Look) -> str:
+    """The place a page is about: in the headline, else the one it names most; its own place wins a tie."""
+    names = look.index.places
+    for line in (look.page[0].text, " ".join(line.text for line in look.page)):
+        met = [name for name, _ in places_in(look.index.places, line) if not is_relative(names, name)]
+        ours = [name for name in met if name in names.own]
+        beside = [name for name in met if name in names.beside]
+        if ours and len(ours) >= len(beside):
+            return ours[0]
+        if beside:
+            return beside[0]
+        if line is look.page[0].text and met:
+            return met[0]
+    if any(is_relative(names, name) for line in look.page for name, _ in places_in(look.index.places, line.text)):
+        return look.index.config.place.name
+    return ""

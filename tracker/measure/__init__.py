@@ -1,0 +1,73 @@
+"""Read from a passage what it says of its target: passage, page and day in, one candidate evidence out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+
+from tracker.measure.counts import read_count
+from tracker.measure.figures import read_figure
+from tracker.measure.scene import Finding, Scene
+from tracker.measure.stages import read_stage
+from tracker.measure.tables import read_row
+from tracker.measure.trust import hearsay, retracted
+from tracker.model import Candidate, Reason, Understanding
+from tracker.passage import Passage
+
+__all__ = ["Scene", "measure"]
+
+_Understood = Callable[[int], Understanding]
+
+
+def measure(scene: Scene, passage: Passage) -> Candidate:
+    """The candidate evidence of one passage; `why_not` says why it cannot count."""
+    line = scene.page[passage.line]
+    understood = scene.understood(passage.line)
+    values, limit = retracted(line.text, understood)
+    if values:
+        scene = replace(scene, understood=_only_behind(scene, passage.line, limit))
+    found = _find(scene, passage)
+    why_not = passage.why_not or found.why_not
+    doubt = hearsay(line.text, scene.forum)
+    if why_not is None and doubt:
+        why_not = Reason(code=doubt)
+    return Candidate(
+        target=passage.known.target.id,
+        sentence=line.verbatim.strip(),
+        modality=found.modality,
+        stage=found.stage,
+        expected=found.expected,
+        day=found.day,
+        figure=found.figure,
+        part=found.part,
+        retracts=_taken_back(values, found),
+        why_not=why_not,
+    )
+
+
+def _find(scene: Scene, passage: Passage) -> Finding:
+    goal = passage.known.target.goal
+    if scene.page[passage.line].kind == "row":
+        return read_row(scene, passage)
+    if goal is None:
+        return read_stage(scene, passage)
+    return read_count(scene, passage) if goal.basis == "cumulative" else read_figure(scene, passage)
+
+
+def _only_behind(scene: Scene, number: int, limit: int) -> _Understood:
+    """The grammar of a correcting sentence without the figures it takes back."""
+
+    def understood(line: int) -> Understanding:
+        whole = scene.understood(line)
+        if line != number:
+            return whole
+        return replace(whole, quantities=tuple(row for row in whole.quantities if row.span[0] >= limit))
+
+    return understood
+
+
+def _taken_back(values: tuple[Decimal, ...], found: Finding) -> Decimal | None:
+    """The first wrong figure that differs from the right one."""
+    right = found.figure.value if found.figure else None
+    return next((value for value in values if value != right), None)

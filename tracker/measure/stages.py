@@ -1,0 +1,171 @@
+"""Read how far a thing has come: a passage with a milestone or commitment in, its stage or why there is none out."""
+
+from __future__ import annotations
+
+import re
+
+from tracker.measure.scene import Finding, Scene, nothing
+from tracker.model import Span, StageMention
+from tracker.passage import Passage, clauses
+
+# Of several actual stages in a sentence the one that decides most speaks.
+_WEIGHT = {
+    "cancelled": 9,
+    "delayed": 8,
+    "held": 7,
+    "opened": 7,
+    "adopted": 7,
+    "completed": 6,
+    "topped_out": 5,
+    "started": 4,
+    "suspended": 3,
+    "not_done": 3,
+    "ongoing": 2,
+    "announced": 1,
+}
+# Works on a thing: their completion is activity, not the completion of the thing itself.
+_WORKS = re.compile(
+    r"结构|外立面|立面|幕墙|装修|装饰|安装|栽植|种植|绿化|勘探|勘察|招标|招投标|设计|桩基|基坑|支护|调试|手续|审批|前期|拆迁"
+    r"|征地|选址|土方|管线|地基|基础|钢梁|屋面|公示|报名|调研|考古|检测|铺设|吊装|改造方案|图纸|可研|环评|立项"
+)
+_PLAN = re.compile(r"计划|将|拟|预计|力争|今年要|争取")
+_DEED = re.compile(
+    r"已|正在|新增|完成|建成|启用|推出|上线|投入|改造|提升|增设|签约|入驻|招募|举办|获评|获批|推进|加快|了"
+)
+_MAIN_STRUCTURE = re.compile(r"主体(?:结构|工程)?")
+_OF_PART = re.compile(
+    r"^[^，。；]{0,4}的(?!建设|开园|开放|开工|完工|竣工|开业|举办|投用|启用|通车|时间|工程|项目|开通|正式)([^，。；]{2,12})"
+)
+
+
+def read_stage(scene: Scene, passage: Passage) -> Finding:
+    """The stage a sentence gives to the target: a date announced for the whole outranks progress told beside it."""
+    findings = _findings(scene, passage)
+    return max(findings, key=_rank) if findings else _without_mention(scene, passage)
+
+
+def read_works(scene: Scene, passage: Passage) -> Finding:
+    """Works on a thing that is counted: any deed told of it is `ongoing`, plans alone are none."""
+    findings = _findings(scene, passage)
+    deeds = [found for found in findings if found.modality == "actual"]
+    if not deeds:
+        return nothing("planned_only" if findings else "no_figure")
+    furthest = max(deeds, key=_rank)
+    return Finding(stage="ongoing", day=furthest.day, part=furthest.part)
+
+
+def _findings(scene: Scene, passage: Passage) -> list[Finding]:
+    text = scene.page[passage.line].text
+    mentions = scene.understood(passage.line).stages
+    return [_finding(text, mention, passage) for mention in mentions if _is_attached(text, mention.span, passage)]
+
+
+def _rank(found: Finding) -> tuple[int, int]:
+    """Cancelled and delayed first, then an announced date of the whole, then the furthest deed, then bare plans."""
+    weight = _WEIGHT.get(found.stage or "", 0)
+    if found.modality == "actual":
+        return (3 if weight >= 8 else 1, weight)
+    return (2 if found.expected is not None and not found.part else 0, weight)
+
+
+def _without_mention(scene: Scene, passage: Passage) -> Finding:
+    """A commitment is moved by any deed or plan told with it (与比赛同日启用的…，骑行友好区又多了一批硬件)."""
+    if passage.known.target.kind != "commitment" or passage.rivals:
+        return nothing("no_deed")
+    stages = scene.understood(passage.line).stages
+    text = scene.page[passage.line].text
+    if any(mention.modality == "actual" for mention in stages):
+        return Finding(stage="ongoing")
+    if stages:
+        return Finding(modality="planned", stage=stages[-1].stage, expected=stages[-1].expected)
+    if _PLAN.search(text):
+        return Finding(modality="planned", stage="announced")
+    return Finding(stage="ongoing") if _DEED.search(text) else nothing("no_deed")
+
+
+def _finding(text: str, mention: StageMention, passage: Passage) -> Finding:
+    """One mention turned into what it says of the whole target.
+
+    A part that is done leaves the whole ongoing; a postponement of a part postpones the whole.
+    """
+    part = passage.part and not _whole_near(text, mention.span)
+    stage, expected = _plain_stage(text, mention, passage), mention.expected
+    if part and stage in ("completed", "opened", "held", "adopted", "cancelled"):
+        stage = "ongoing"
+    if stage != mention.stage or (part and stage != "delayed"):
+        expected = None
+    return Finding(modality=mention.modality, stage=stage, expected=expected, day=mention.day, part=part)
+
+
+def _plain_stage(text: str, mention: StageMention, passage: Passage) -> str:
+    """The stage of the target itself: works on it are `ongoing`, a topped-out frame is `topped_out`."""
+    stage = mention.stage
+    if stage in ("suspended", "not_done"):
+        return "ongoing"
+    wanted = passage.known.target.stage
+    if wanted == "adopted" and stage in ("started", "completed", "topped_out", "opened", "held", "announced"):
+        return "adopted" if stage == "announced" and _published_text(text, mention) else "ongoing"
+    if wanted == "held" and stage in ("started", "opened", "completed", "topped_out") and not _is_race(text, mention):
+        return "ongoing"
+    if wanted not in ("held", None) and stage == "held":
+        return "ongoing"  # a ceremony on the site
+    if stage in ("completed", "opened") and mention.modality == "actual":
+        works = _works_before(text, mention, passage)
+        if works:
+            return "topped_out" if _MAIN_STRUCTURE.search(works) and stage == "completed" else "ongoing"
+    return stage
+
+
+def _published_text(text: str, mention: StageMention) -> bool:
+    return re.search(r"发布|公布|印发", text[mention.span[0] : mention.span[1]]) is not None
+
+
+def _is_race(text: str, mention: StageMention) -> bool:
+    return (
+        re.search(r"赛|跑|鸣枪|收官|落幕|闭幕|开幕|冲线", text[max(0, mention.span[0] - 2) : mention.span[1]])
+        is not None
+    )
+
+
+def _works_before(text: str, mention: StageMention, passage: Passage) -> str:
+    """The works whose end is told, between the subject and the verb of its clause; empty for the thing itself."""
+    clause = next((span for span in clauses(text) if span[0] <= mention.span[0] < span[1]), (0, len(text)))
+    start = clause[0]
+    for span in passage.ideas[passage.known.subject]:
+        if clause[0] <= span[0] and span[1] <= mention.span[0]:
+            start = max(start, span[1])
+    between = text[start : mention.span[0]]
+    after = text[mention.span[1] : mention.span[1] + 8]
+    if _MAIN_STRUCTURE.search(between):
+        return between
+    if _WORKS.search(between):
+        return between
+    if mention.stage == "completed" and re.match(r"[了全部]*[^，。；]{0,6}", after):
+        tail = re.match(r"[^，。；]{0,8}", after)
+        if tail and _WORKS.search(tail.group()) and not re.search(r"验收", tail.group()):
+            return tail.group()
+    owned = _OF_PART.match(text[start : mention.span[0]])
+    return owned.group(1) if owned else ""
+
+
+def _whole_near(text: str, span: Span) -> bool:
+    """整体投用, 全部建成: the clause speaks of the whole, even beside the name of a part."""
+    clause = next((row for row in clauses(text) if row[0] <= span[0] < row[1]), (0, len(text)))
+    inside = text[clause[0] : clause[1]]
+    return re.search(r"整体|全面建成|全线|全部(?:建成|投用|完工|开放)", inside) is not None and not re.search(
+        r"[一二三四五六七八九十][期]", inside
+    )
+
+
+def _is_attached(text: str, span: Span, passage: Passage) -> bool:
+    """Whether a stage word speaks of the subject: behind it with no other name between, or before it in its clause."""
+    if passage.subject is None:
+        return not passage.rivals
+    subjects = passage.ideas[passage.known.subject]
+    clause = next((row for row in clauses(text) if row[0] <= span[0] < row[1]), (0, len(text)))
+    before = [row for row in subjects if row[1] <= span[0]]
+    if before:
+        nearest = before[-1]
+        return not any(nearest[1] <= rival[0] < span[0] for rival in passage.rivals)
+    inside = [row for row in subjects if clause[0] <= row[0] < clause[1]]
+    return bool(inside) and not any(span[1] <= rival[0] < inside[0][0] for rival in passage.rivals)

@@ -1,0 +1,124 @@
+"""Read a row of a data table: the row that names a target in, the figure in the column that its goal speaks of out."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+
+from tracker.measure.figures import judge_period
+from tracker.measure.owner import METRIC, metric_class, wanted_metric
+from tracker.measure.scene import Finding, Scene, nothing
+from tracker.model import Goal, Period, Quantity, Table
+from tracker.passage import Passage
+
+_GROWTH_HEAD = re.compile(r"同比|增长|增速|比上年|比去年|±")
+_UNIT_IN_HEAD = re.compile(r"[（(]([^（）()]{1,8})[）)]")
+_NUMBER = re.compile(r"^[+-]?\d[\d,]*(?:\.\d+)?%?$")
+
+
+def read_row(scene: Scene, passage: Passage) -> Finding:
+    """The figure of a growth or level goal in a table row.
+
+    The row's label must name the subject with the target's metric and no other; of several columns that fit, the one
+    with the longest period (the cumulative one) speaks. A growth column without a period of its own takes that of the
+    nearest column to its left that has one.
+    """
+    goal = passage.known.target.goal
+    line = scene.page[passage.line]
+    if goal is None or goal.basis == "cumulative" or line.table is None:
+        return nothing("no_figure")
+    cells = line.table.rows[line.row]
+    if not _label_fits(scene, passage, cells[0], line.table):
+        return nothing("other_metric", name=cells[0])
+    findings = [
+        judge_period(scene, quantity, goal)
+        for column in range(1, len(cells))
+        if (quantity := _cell(scene, line.table, cells, column, goal)) is not None
+    ]
+    fitting = [found for found in findings if found.why_not is None]
+    if fitting:
+        return max(fitting, key=_days)
+    return findings[-1] if findings else nothing("no_figure")
+
+
+def _label_fits(scene: Scene, passage: Passage, label: str, table: Table) -> bool:
+    """The metric of the label (or of the caption, where rows are industries) is the target's own."""
+    wanted = wanted_metric(passage)
+    label = scene.language.normalise(label)
+    if not any(word in label.replace(" ", "") for word in passage.known.ideas[passage.known.subject]):
+        return False
+    named = metric_class(label) or metric_class(scene.language.normalise(table.caption))
+    rest = METRIC.sub("", label)
+    for word in sorted(passage.known.ideas[passage.known.subject], key=len, reverse=True):
+        rest = rest.replace(word, "")
+    rest = re.sub(r"产业|行业|集群|\W|总", "", rest)
+    return (wanted is None or named == wanted) and len(rest) < 2
+
+
+def _cell(scene: Scene, table: Table, cells: tuple[str, ...], column: int, goal: Goal) -> Quantity | None:
+    """One cell as a quantity of the goal's form, None for text, dashes and columns of another kind."""
+    head = _head(scene, table, column)
+    raw = scene.language.normalise(cells[column]).strip().replace("−", "-")
+    growth = _GROWTH_HEAD.search(head) is not None
+    if not _NUMBER.match(raw) or growth != (goal.basis == "yoy"):
+        return None
+    own_metric = metric_class(head)
+    if own_metric is not None and metric_class(scene.language.normalise(cells[0])) not in (None, own_metric):
+        return None
+    try:
+        value = Decimal(raw.rstrip("%").replace(",", ""))
+    except InvalidOperation:
+        return None
+    unit = "%" if growth else _unit(scene, table, cells, head)
+    return Quantity(
+        raw=cells[column],
+        span=(0, 0),
+        value=value,
+        unit=unit,
+        comparator="=",
+        role="growth" if growth else "level",
+        period=_period(scene, table, column),
+        basis="mom" if "环比" in head else "yoy" if growth else "level",
+        modality="actual",
+    )
+
+
+def _head(scene: Scene, table: Table, column: int) -> str:
+    return scene.language.normalise(" ".join(row[column] for row in table.header if column < len(row)))
+
+
+def _unit(scene: Scene, table: Table, cells: tuple[str, ...], head: str) -> str:
+    """The unit of a level: in the head's brackets, in a unit column, or over the table."""
+    named = _UNIT_IN_HEAD.search(head)
+    if named:
+        return named.group(1)
+    for column in range(1, len(cells)):
+        if "单位" in _head(scene, table, column):
+            return cells[column]
+    return table.unit
+
+
+def _period(scene: Scene, table: Table, column: int) -> Period | None:
+    """The period of a column: its head's, the nearest to the left, the caption's, the headline's."""
+    about = _first_period(scene, scene.page[0].text) or _first_period(scene, table.caption)
+    for other in range(column, 0, -1):
+        found = _first_period(scene, _head(scene, table, other), about)
+        if found is not None:
+            return found
+    return _first_period(scene, table.caption) or about
+
+
+def _first_period(scene: Scene, text: str, about: Period | None = None) -> Period | None:
+    text = scene.language.normalise(text)
+    if not re.search(r"[\d一二三四全上下本年月季]", text):
+        return None
+    periods = scene.language.understand(text, scene.published, about).periods
+    closed = [period for period in periods if period.start and period.end and period.role == "during"]
+    return closed[0] if closed else None
+
+
+def _days(found: Finding) -> int:
+    figure = found.figure
+    if figure is None or figure.start is None or figure.end is None:
+        return 0
+    return (figure.end - figure.start).days

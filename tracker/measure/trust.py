@@ -1,0 +1,47 @@
+"""Whether a sentence can be believed by its own words: hearsay, questions, and figures taken back."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from tracker.model import Understanding
+
+_HEARSAY = re.compile(
+    r"听说|听[^，。]{1,6}[讲说]|据说|传闻|网传|有人说|据传|坊间|小道消息|貌似|好像|估计是|我记得|我怎么记得|不会是|够呛|我二舅|我朋友"
+    r"|八成是|应该是[^，。]*吧|吧[？。！…]|悬[。，！]|疑似"
+)
+_QUESTION = re.compile(r"[?？]|[吗呢](?:[。！”]|$)|什么时候|啥时候|到底|是否|能否|会不会|有没有|何时")
+_ATTRIBUTED = re.compile(
+    r"原话|报道|报纸|官网|官方|公告|公示|通报|通知|公布|发布会|据[^，。]{2,12}(?:介绍|消息|报|称)|显示|获悉|记者|新闻|答复|回复|文件|数据"
+)
+_RETRACTED = re.compile(r"有误|错误|误为|误写|误植|系笔误|不实|更正|勘误|应为|现更正")
+_RIGHT = re.compile(r"应为|实际(?:为|是)?|更正为|改为|现更正为|正确(?:数据|数字|表述|说法)?(?:为|是|应为)")
+
+
+def hearsay(text: str, forum: bool) -> str:
+    """Why a sentence is no testimony, empty if it is: rumour and guess anywhere; in a forum all but named sources."""
+    if _HEARSAY.search(text) and not _ATTRIBUTED.search(text):
+        return "hearsay"
+    if _QUESTION.search(text) and re.search(r"[?？吗]", text) and not re.search(r"。", text):
+        return "question"
+    if forum and not _ATTRIBUTED.search(text):
+        return "hearsay"
+    return ""
+
+
+def retracted(text: str, understood: Understanding) -> tuple[tuple[Decimal, ...], int]:
+    """The figures a correction takes back, and the offset behind which the right ones stand.
+
+    “…增长6.8%”有误，…实际增长4.2%: the figures before 有误 are wrong, those behind 实际 or 应为 are right.
+    Returns ((), 0) for a sentence that corrects nothing.
+    """
+    wrong = _RETRACTED.search(text)
+    right = _RIGHT.search(text)
+    if wrong is None or not understood.quantities:
+        return (), 0
+    limit = right.end() if right and right.start() >= wrong.start() else wrong.end()
+    values = tuple(quantity.value for quantity in understood.quantities if quantity.span[1] <= wrong.start() + 1)
+    if not values and right:
+        values = tuple(quantity.value for quantity in understood.quantities if quantity.span[1] <= right.start() + 1)
+    return values, limit

@@ -1,0 +1,99 @@
+"""What matching and measuring look at: an article cut into lines, and the passages of it that mention a target."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from tracker.language import Language
+from tracker.model import Article, Reason, Span, Table, Target
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A sentence, heading, headline or table row. `text` is normalised and as long as `verbatim`."""
+
+    kind: Literal["title", "heading", "sentence", "row"]
+    block: int  # number of its block; the headline is -1
+    text: str
+    verbatim: str
+    table: Table | None = None
+    row: int = 0  # into table.rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """One target made ready: `words` per idea; `subject` is the number of the idea that names the thing itself."""
+
+    target: Target
+    ideas: tuple[tuple[str, ...], ...]
+    subject: int
+    phases: frozenset[tuple[str, str]]
+    measured: bool  # a figure of the whole place, such as its industries' revenue, and not of a named thing
+    not_about: tuple[str, ...]
+    parts: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A line that mentions a target. Spans are offsets into the line's text; `subject` is None where it is referred to.
+
+    rivals: where the line names the subjects of other targets. part: the line speaks of one phase or part of a whole.
+    """
+
+    known: Known
+    line: int
+    subject: Span | None
+    ideas: tuple[tuple[Span, ...], ...]
+    rivals: tuple[Span, ...]
+    part: bool
+    why_not: Reason | None = None
+
+
+def lines(article: Article, language: Language) -> tuple[Line, ...]:
+    """The article's lines in reading order, the headline first; captions are left out, for they show other days."""
+    found = [Line(kind="title", block=-1, text=language.normalise(article.title), verbatim=article.title)]
+    for number, block in enumerate(article.blocks):
+        if block.table is not None:
+            found += _rows(number, block.table, language)
+        elif block.kind == "heading":
+            found.append(Line(kind="heading", block=number, text=language.normalise(block.text), verbatim=block.text))
+        elif block.kind == "paragraph":
+            found += _sentences(number, block.text, language)
+    return tuple(found)
+
+
+def _sentences(number: int, verbatim: str, language: Language) -> list[Line]:
+    text = language.normalise(verbatim)
+    return [
+        Line(kind="sentence", block=number, text=text[start:end], verbatim=verbatim[start:end])
+        for start, end in language.sentences(text)
+    ]
+
+
+def _rows(number: int, table: Table, language: Language) -> list[Line]:
+    rows = []
+    for position, cells in enumerate(table.rows):
+        verbatim = " ".join(cells)
+        text = language.normalise(verbatim)
+        rows.append(Line(kind="row", block=number, text=text, verbatim=verbatim, table=table, row=position))
+    return rows
+
+
+def clauses(text: str) -> tuple[Span, ...]:
+    """Spans of the clauses of a normalised sentence, cut at commas, semicolons, colons and full stops."""
+    spans: list[Span] = []
+    start = 0
+    for position, char in enumerate(text):
+        if char in "，；：。！？,;!?" and not _inside_number(text, position):
+            if position > start:
+                spans.append((start, position))
+            start = position + 1
+    if start < len(text):
+        spans.append((start, len(text)))
+    return tuple(spans)
+
+
+def _inside_number(text: str, position: int) -> bool:
+    around = text[position - 1 : position] + text[position + 1 : position + 2]
+    return len(around) == 2 and around.isdigit() and around.isascii()

@@ -1,0 +1,183 @@
+"""Read one page alone: page and compiled targets in, all that it says of them out."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import struct
+import zlib
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from fnmatch import fnmatchcase
+from urllib.parse import urlsplit
+
+from tracker.errors import ExtractError
+from tracker.extract import Selectors, extract
+from tracker.extract.published import day_in_address
+from tracker.match import Index, match, squeeze
+from tracker.measure import Scene, measure
+from tracker.model import Article, Candidate, Page, Period, Reading, Reason, Tier, Trace, Understanding
+from tracker.passage import Line, Passage, lines
+from tracker.spam import spam
+
+READER_VERSION = 1  # raise it whenever a page may be read differently; stored readings of an older reader are stale
+STATEMENT_DAYS = 14  # a page this soon after the statement may be its own report
+STATEMENT_GOALS = 5  # and is, when it restates so many goals
+SKETCH_CHARS = 6000
+SHINGLE = 5
+FIGURES = 64
+
+_Understand = Callable[[int], Understanding]
+_FIGURE = re.compile(r"\d+(?:\.\d+)?(?:%|[万亿千]?[一-鿿])")
+
+
+def read(page: Page, index: Index) -> Reading:
+    """Read a page. It never raises for a bad page: the disposition of the trace says what is wrong with it."""
+    source = next((source for source in index.config.sources if source.id == page.source), None)
+    selectors = Selectors(title=source.title, body=source.body, date=source.date) if source else None
+    try:
+        article = extract(page, selectors)
+    except ExtractError as error:
+        article = Article(title="", published=None, publisher="", canonical_url=page.final_url, blocks=())
+        return _reading(page, index, article, (), Reason(code="unreadable", facts=(("why", error.message),)))
+    text = lines(article, index.language)
+    unfit = spam(article, index.language)
+    if unfit is not None:
+        return _reading(page, index, _as_spam(article, page), text, unfit)
+    return _reading(page, index, article, text, None)
+
+
+def _as_spam(article: Article, page: Page) -> Article:
+    """A spam page's own date is never true: only its address may tell the day."""
+    return replace(article, published=day_in_address(page.url, page.fetched.date()))
+
+
+def _reading(page: Page, index: Index, article: Article, text: Sequence[Line], unfit: Reason | None) -> Reading:
+    passages = match(index, text)
+    candidates = _candidates(text, passages, article, index)
+    name, tier = _publisher(page, index, article)
+    body = squeeze("\n".join(line.text for line in text[1:]))
+    spun = unfit if unfit is not None and unfit.code != "unreadable" else None
+    trace = Trace(
+        url=page.url,
+        canonical_url=article.canonical_url,
+        page_sha256=page.sha256,
+        title=article.title,
+        source=name,
+        tier=tier,
+        published=article.published,
+        first_seen=page.fetched,
+        sketch=_sketch(body),
+        text_sha256=hashlib.sha256(body.encode("utf-8", "replace")).hexdigest()[:32] if body else "",
+        figures=_figures(body),
+        spam=spun,
+        disposition=_disposition(article, passages, index, unfit),
+        candidates=candidates,
+    )
+    return Reading(article=article, trace=trace)
+
+
+def _candidates(
+    text: Sequence[Line], passages: Sequence[Passage], article: Article, index: Index
+) -> tuple[Candidate, ...]:
+    understood: dict[int, Understanding] = {}
+
+    def understand(number: int) -> Understanding:
+        if number not in understood:
+            context = _context(text, number, understand)
+            understood[number] = index.language.understand(text[number].text, article.published, context)
+        return understood[number]
+
+    scene = Scene(
+        page=text, published=article.published, forum=article.forum, language=index.language, understood=understand
+    )
+    return tuple(measure(scene, passage) for passage in passages)
+
+
+def _context(text: Sequence[Line], number: int, understand: _Understand) -> Period | None:
+    """The period a line inherits: the last one named before it in its paragraph, else in the heading or headline."""
+    line = text[number]
+    if number == 0:
+        return None
+    for other in range(number - 1, -1, -1):
+        before = text[other]
+        near = before.block == line.block and before.kind == "sentence"
+        if near or before.kind in ("heading", "title"):
+            found = _lasting(understand(other))
+            if found is not None:
+                return found
+        if before.kind == "title":
+            return None
+    return None
+
+
+def _lasting(understood: Understanding) -> Period | None:
+    """The last closed period that covers more than days of an event: a month or longer."""
+    spans = [
+        period
+        for period in understood.periods
+        if period.role == "during" and period.start and period.end and (period.end - period.start).days >= 27
+    ]
+    return spans[-1] if spans else None
+
+
+def _publisher(page: Page, index: Index, article: Article) -> tuple[str, Tier]:
+    """Name and tier of the page's publisher: a source of the configuration, a declared host, else community."""
+    for source in index.config.sources:
+        if source.id == page.source and source.kind != "search":
+            return source.name, source.tier
+    host = urlsplit(page.url).hostname or ""
+    for publisher in index.config.publishers:
+        if fnmatchcase(host, publisher.host):
+            return publisher.name, publisher.tier
+    for source in index.config.sources:
+        if source.kind != "search" and urlsplit(source.address).hostname == host:
+            return source.name, source.tier
+    return article.publisher or host, "community"
+
+
+def _disposition(article: Article, passages: Sequence[Passage], index: Index, unfit: Reason | None) -> Reason:
+    """The one disposition of a page that was read."""
+    if unfit is not None:
+        return unfit if unfit.code == "unreadable" else Reason(code="spam", facts=unfit.facts)
+    stated = min(statement.date for statement in index.config.statements)
+    if article.published is not None and article.published < stated:
+        return Reason(code="before_statement", facts=(("published", article.published.isoformat()),))
+    if _is_statement(article, passages, index):
+        return Reason(code="statement")
+    if not passages:
+        return Reason(code="no_target")
+    return Reason(code="read")
+
+
+def _is_statement(article: Article, passages: Sequence[Passage], index: Index) -> bool:
+    """The statement's own report: soon after it, and it names the event or restates many goals."""
+    if article.published is None:
+        return False
+    text = squeeze(index.language.normalise(article.text))
+    for statement in index.config.statements:
+        if statement.date <= article.published <= statement.date + timedelta(days=STATEMENT_DAYS):
+            if squeeze(index.language.normalise(statement.title)) in text:
+                return True
+            if len({passage.known.target.id for passage in passages}) >= STATEMENT_GOALS:
+                return True
+    return False
+
+
+def _sketch(body: str) -> bytes:
+    """MinHash of the body's overlapping pieces of SHINGLE characters: 64 values of 4 bytes, big end first."""
+    if len(body) < SHINGLE:
+        return b""
+    from rensa import RMinHash
+
+    body = body[:SKETCH_CHARS]
+    minima = RMinHash(num_perm=64, seed=20250117)
+    minima.update([body[at : at + SHINGLE] for at in range(len(body) - SHINGLE + 1)])
+    return struct.pack(">64I", *minima.digest())
+
+
+def _figures(body: str) -> bytes:
+    """CRC-32 of the body's first different figures with what follows them, 4 bytes each, sorted."""
+    seen = dict.fromkeys(found.group() for found in _FIGURE.finditer(body))
+    return b"".join(sorted(struct.pack(">I", zlib.crc32(figure.encode())) for figure in list(seen)[:FIGURES]))

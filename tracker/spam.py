@@ -1,0 +1,36 @@
+"""Tell pages that no evidence may come from: a page's lines in, why it is spam, or nothing, out."""
+
+from __future__ import annotations
+
+import re
+
+from tracker.language import Language
+from tracker.model import Article, Reason
+
+# Promotions of gambling and of rewards for signing up, as they are planted inside copied news.
+_PROMOTION = re.compile(
+    r"真人(?:娱乐|视讯|平台|百家乐)|电子游艺|棋牌(?:游戏|app|平台|大厅)|彩票(?:平台|开奖|app|网站)|体育(?:下注|投注|比分直播|博彩)"
+    r"|(?:注册|首存|登录|开户|充值|新会员|新人|签到)[^，。]{0,6}(?:送|领|返)(?:彩金|礼金|礼包|红包|体验金)?|送彩金|领彩金|彩金"
+    r"|足球(?:比分|投注|竞猜)(?:直播|平台|吧)?|百家乐|老虎机|网上(?:娱乐城|赌场)|信誉网投|网投平台|博彩(?:网站|平台|公司)|买球(?:官网|平台|app)"
+    r"|(?:点此|点击)领取|加客服|官方版下载|提现秒到账|时时彩|六合彩|娱乐(?:平台|城)(?:登录|注册|官网)",
+    re.IGNORECASE,
+)
+_CLAIM_ENDS = re.compile(r"[_|｜丨]")
+
+
+def spam(article: Article, language: Language) -> Reason | None:
+    """Why an article is spam: spun words, planted promotions, or a headline stuffed with claims; None if it is not.
+
+    One promotion alone is no proof, for honest news reports on gambling; a spun word with one is.
+    """
+    text = language.normalise(f"{article.title}\n{article.text}")
+    spun = language.spun_words(text)
+    if spun:
+        return Reason(code="spun", facts=(("words", "、".join(spun[:5])),))
+    promotions = tuple(dict.fromkeys(found.group() for found in _PROMOTION.finditer(text)))
+    if len(promotions) >= 2:
+        return Reason(code="promotions", facts=(("words", "、".join(promotions[:5])),))
+    claims = [piece for piece in _CLAIM_ENDS.split(article.title) if len(piece) >= 5]
+    if promotions and len(claims) >= 3:
+        return Reason(code="stuffed", facts=(("words", article.title[:60]),))
+    return None

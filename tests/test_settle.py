@@ -15,7 +15,7 @@ from tracker.model import Candidate, Figure, Reason, Trace
 from tracker.settle import settle
 
 CONFIG = config(target())
-SKETCH = {name: random.Random(name).randbytes(256) for name in "abcdefgh"}
+SKETCH = {name: random.Random(name).randbytes(128) for name in "abcdefgh"}
 
 
 def figures(*words):
@@ -80,7 +80,9 @@ def test_of_one_tier_the_earlier_page_speaks():
 
 def test_bulletins_with_the_same_words_and_other_figures_are_two_stories():
     may = trace("https://a.example/5", "2025-06-20", figures=figures("5.1%", "92亿", "5月"), candidates=(grown("5.1"),))
-    june = trace("https://a.example/6", "2025-07-20", figures=figures("6.2%", "98亿", "6月"), candidates=(grown("6.2"),))
+    june = trace(
+        "https://a.example/6", "2025-07-20", figures=figures("6.2%", "98亿", "6月"), candidates=(grown("6.2"),)
+    )
     assert len(settle([may, june], CONFIG).stories) == 2
 
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from tracker.model import TIERS, Candidate, Story, Trace
 
-ROWS, BANDS = 4, 16  # of the MinHash sketch: pages as alike as 0.5 share a band with a chance of 0.64
+ROWS, BANDS, WIDTH = 4, 16, 2  # of the MinHash sketch: pages as alike as 0.5 share a band with a chance of 0.64
 ALIKE = 0.6  # share of equal minima from which two bodies are one text
 SAME_FIGURES = 0.8  # share of the shorter text's figures that the other must hold
 QUOTE_DAYS = 10  # a repost quotes within these days
@@ -76,7 +76,7 @@ def _near_duplicates(pages: Sequence[Trace]) -> Iterable[tuple[int, int]]:
         buckets: dict[bytes, list[int]] = defaultdict(list)
         for number, trace in enumerate(pages):
             if trace.sketch:
-                buckets[trace.sketch[band * ROWS * 4 : (band + 1) * ROWS * 4]].append(number)
+                buckets[trace.sketch[band * ROWS * WIDTH : (band + 1) * ROWS * WIDTH]].append(number)
         for bucket in buckets.values():
             for position, one in enumerate(bucket):
                 for other in bucket[position + 1 : position + 50]:
@@ -104,8 +104,8 @@ def _same_days(one: Trace, other: Trace) -> bool:
 
 
 def _equal_share(one: bytes, other: bytes) -> float:
-    same = sum(one[at : at + 4] == other[at : at + 4] for at in range(0, len(one), 4))
-    return same / (len(one) // 4)
+    same = sum(one[at : at + WIDTH] == other[at : at + WIDTH] for at in range(0, len(one), WIDTH))
+    return same / (len(one) // WIDTH)
 
 
 def _pieces(figures: bytes) -> set[bytes]:

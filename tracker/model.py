@@ -316,7 +316,7 @@ class Trace:
     tier: Tier
     published: date | None
     first_seen: datetime
-    sketch: bytes  # MinHash of the normalised body, 64 values of 4 bytes; empty for no text
+    sketch: bytes  # MinHash of the normalised body, 64 values of 2 bytes; empty for no text
     text_sha256: str  # of the normalised body
     figures: bytes  # CRC-32 of each of the body's first 64 different figures, 4 bytes each
     spam: Reason | None = None

@@ -90,7 +90,12 @@ def _candidates(
         return understood[number]
 
     scene = Scene(
-        page=text, published=article.published, forum=article.forum, language=index.language, understood=understand
+        page=text,
+        published=article.published,
+        since=min(statement.date for statement in index.config.statements),
+        forum=article.forum,
+        language=index.language,
+        understood=understand,
     )
     return tuple(measure(scene, passage) for passage in passages)
 
@@ -166,7 +171,10 @@ def _is_statement(article: Article, passages: Sequence[Passage], index: Index) -
 
 
 def _sketch(body: str) -> bytes:
-    """MinHash of the body's overlapping pieces of SHINGLE characters: 64 values of 4 bytes, big end first."""
+    """MinHash of the body's overlapping pieces of SHINGLE characters: the low 2 bytes of each of 64 minima.
+
+    Two bytes are enough: unlike pages share one by chance once in 65,536.
+    """
     if len(body) < SHINGLE:
         return b""
     from rensa import RMinHash
@@ -174,7 +182,7 @@ def _sketch(body: str) -> bytes:
     body = body[:SKETCH_CHARS]
     minima = RMinHash(num_perm=64, seed=20250117)
     minima.update([body[at : at + SHINGLE] for at in range(len(body) - SHINGLE + 1)])
-    return struct.pack(">64I", *minima.digest())
+    return struct.pack(">64H", *(value & 0xFFFF for value in minima.digest()))
 
 
 def _figures(body: str) -> bytes:

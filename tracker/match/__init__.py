@@ -18,6 +18,8 @@ __all__ = ["Index", "compile_targets", "match", "squeeze"]
 _REFERENCE = re.compile(
     r"(?:^|[，。；：“])(?:目前，|同时，|其中，|据悉，|据介绍，)?(?:该|这[一个座条项处所家片]|此[项次]?|其|本[次项届]|上述)"
 )
+_ADVERB = re.compile(r"^(?:目前|同时|据悉|据介绍|据了解|按计划|按照计划|此外|随后|届时)，?")
+_KINDS = ("项目", "工程", "园区", "赛事", "比赛")
 LOOK_BACK = 2  # blocks before a sentence that may hold its less specific ideas
 
 
@@ -77,10 +79,17 @@ def _is_referred(look: Look, known: Known, number: int, last_named: int | None, 
         return False
     before = look.page[last_named]
     near = before.block == line.block or (before.kind == "heading" and look.heading(number) == last_named)
-    referred = _REFERENCE.search(line.text) is not None
+    referred = _REFERENCE.search(line.text) is not None or _names_kind(known, line.text)
     if near and (referred or known.measured or (any(spans) and number - last_named == 1)):
         return True
     return topical and (referred or bool(spans[-1]))
+
+
+def _names_kind(known: Known, text: str) -> bool:
+    """A sentence that begins with the bare kind of the thing: 公园将于…, 项目已…."""
+    kinds = {word[-2:] for number in (known.subject, -1) for word in known.ideas[number] if len(word) >= 4}
+    begin = _ADVERB.sub("", text, count=1)
+    return known.target.goal is None and begin.startswith((*kinds, *_KINDS))
 
 
 def _context_met(look: Look, known: Known, number: int, spans: tuple[tuple[Span, ...], ...]) -> bool:

@@ -11,7 +11,7 @@ from tracker.measure.figures import read_figure
 from tracker.measure.scene import Finding, Scene
 from tracker.measure.stages import read_stage
 from tracker.measure.tables import read_row
-from tracker.measure.trust import hearsay, retracted
+from tracker.measure.trust import denied_until, hearsay, retracted
 from tracker.model import Candidate, Reason, Understanding
 from tracker.passage import Passage
 
@@ -25,7 +25,8 @@ def measure(scene: Scene, passage: Passage) -> Candidate:
     line = scene.page[passage.line]
     understood = scene.understood(passage.line)
     values, limit = retracted(line.text, understood)
-    if values:
+    limit = max(limit, denied_until(line.text))
+    if limit:
         scene = replace(scene, understood=_only_behind(scene, passage.line, limit))
     found = _find(scene, passage)
     why_not = passage.why_not or found.why_not
@@ -56,13 +57,17 @@ def _find(scene: Scene, passage: Passage) -> Finding:
 
 
 def _only_behind(scene: Scene, number: int, limit: int) -> _Understood:
-    """The grammar of a correcting sentence without the figures it takes back."""
+    """The grammar of a sentence without what it takes back or denies."""
 
     def understood(line: int) -> Understanding:
         whole = scene.understood(line)
         if line != number:
             return whole
-        return replace(whole, quantities=tuple(row for row in whole.quantities if row.span[0] >= limit))
+        return replace(
+            whole,
+            quantities=tuple(row for row in whole.quantities if row.span[0] >= limit),
+            stages=tuple(row for row in whole.stages if row.span[0] >= limit),
+        )
 
     return understood
 

@@ -17,6 +17,9 @@ _UNDER_WAY = re.compile(r"在建|在施|规划|拟建|计划|储备|储|可供|�
 _ANNUAL = re.compile(r"年度|本年|当年|今年(?!累计)[^，]{0,4}安排|安排|排定|实施|推进|新开工")
 
 
+_ELLIPSIS = re.compile(r"$|(?:已|均|都|全部|正式|相继|陆续)?(?:投用|投入使用|启用|开放|建成|完工|竣工|交付|完成)")
+
+
 def read_count(scene: Scene, passage: Passage) -> Finding:
     """The count a sentence gives for the target, dated at its own day; else the works it tells of.
 
@@ -44,6 +47,8 @@ def read_count(scene: Scene, passage: Passage) -> Finding:
         found.append((weight, _counted(scene, quantity, goal, value)))
     if found:
         return max(found, key=lambda row: row[0])[1]
+    if refused is not None and refused.why_not is not None and refused.why_not.code == "goal_repeated":
+        return refused
     works = read_works(scene, passage)
     return works if works.why_not is None else refused or works
 
@@ -81,7 +86,10 @@ def _noun_beside(text: str, clause: Span, quantity: Quantity, passage: Passage) 
     nouns = _nouns(passage)
     behind = re.match(r"[的新]?[^，。；、\d]{0,8}", text[quantity.span[1] : clause[1]])
     tail = behind.group() if behind else ""
-    before = text[clause[0] : quantity.span[0]]
+    start = clause[0]
+    if passage.subject is not None and _ELLIPSIS.match(tail):  # 3个标厂中，已有2个投用
+        start = min(start, passage.subject[1])
+    before = text[start : quantity.span[0]]
     if any(tail.startswith(noun) or noun in tail for noun in nouns):
         return True
     return any(noun in before for noun in nouns) and not re.match(r"[一-鿿]{2,}(?:企业|单位|人|户|厂房|实验室)", tail)

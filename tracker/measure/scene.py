@@ -17,6 +17,7 @@ class Scene:
 
     page: Sequence[Line]
     published: date | None
+    since: date  # the statement's day: deeds before it are no progress
     forum: bool
     language: Language
     understood: Callable[[int], Understanding]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tracker.measure.scene import Finding, Scene, nothing
-from tracker.model import Span, StageMention
+from tracker.model import Period, Span, StageMention
 from tracker.passage import Passage, clauses
 
 # Of several actual stages in a sentence the one that decides most speaks.
@@ -56,8 +56,22 @@ def read_works(scene: Scene, passage: Passage) -> Finding:
 
 def _findings(scene: Scene, passage: Passage) -> list[Finding]:
     text = scene.page[passage.line].text
-    mentions = scene.understood(passage.line).stages
-    return [_finding(text, mention, passage) for mention in mentions if _is_attached(text, mention.span, passage)]
+    understood = scene.understood(passage.line)
+    return [
+        _finding(text, mention, passage)
+        for mention in understood.stages
+        if _is_attached(text, mention.span, passage) and not _is_old(mention, understood.periods, scene)
+    ]
+
+
+def _is_old(mention: StageMention, periods: tuple[Period, ...], scene: Scene) -> bool:
+    """A deed of before the statement: its day, or the last period named before it, ended by then (去年9月…举行)."""
+    if mention.modality == "planned" or mention.stage not in ("held", "opened", "completed", "adopted"):
+        return False  # that works began earlier is true today
+    if mention.day is not None:
+        return mention.day < scene.since
+    named = [period for period in periods if period.span[0] < mention.span[0] and period.role in ("during", "asof")]
+    return bool(named) and named[-1].end is not None and named[-1].end < scene.since
 
 
 def _rank(found: Finding) -> tuple[int, int]:
@@ -74,6 +88,8 @@ def _without_mention(scene: Scene, passage: Passage) -> Finding:
         return nothing("no_deed")
     stages = scene.understood(passage.line).stages
     text = scene.page[passage.line].text
+    periods = scene.understood(passage.line).periods
+    stages = tuple(mention for mention in stages if not _is_old(mention, periods, scene))
     if any(mention.modality == "actual" for mention in stages):
         return Finding(stage="ongoing")
     if stages:

@@ -13,7 +13,7 @@ _HEARSAY = re.compile(
 )
 _QUESTION = re.compile(r"[?？]|[吗呢](?:[。！”]|$)|什么时候|啥时候|到底|是否|能否|会不会|有没有|何时")
 _ATTRIBUTED = re.compile(
-    r"原话|报道|报纸|官网|官方|公告|公示|通报|通知|公布|发布会|据[^，。]{2,12}(?:介绍|消息|报|称)|显示|获悉|记者|新闻|答复|回复|文件|数据"
+    r"原话|报道|报纸|官网|官方|公告|公示|通报|通知|公布|发布会|据[^，。]{2,12}(?:介绍|消息|报|称)|显示|获悉|记者|新闻|答复|回复|文件|数据|回应|辟谣|澄清"
 )
 _RETRACTED = re.compile(r"有误|错误|误为|误写|误植|系笔误|不实|更正|勘误|应为|现更正")
 _RIGHT = re.compile(r"应为|实际(?:为|是)?|更正为|改为|现更正为|正确(?:数据|数字|表述|说法)?(?:为|是|应为)")
@@ -28,6 +28,13 @@ def hearsay(text: str, forum: bool) -> str:
     if forum and not _ATTRIBUTED.search(text):
         return "hearsay"
     return ""
+
+
+def denied_until(text: str) -> int:
+    """The offset up to which a sentence only tells a rumour that it then answers (网传…，组委会回应称…); 0 without."""
+    rumour = re.search(r"网传|传闻|传言|谣传|有消息称|据传", text)
+    answer = re.search(r"回应|辟谣|澄清|不实|谣言|否认", text)
+    return answer.end() if rumour and answer and rumour.start() < answer.start() else 0
 
 
 def retracted(text: str, understood: Understanding) -> tuple[tuple[Decimal, ...], int]:

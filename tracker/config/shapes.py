@@ -1,0 +1,136 @@
+"""Nothing comes in; out goes the shape of targets.yaml: every key, what it may hold and what it means.
+
+The reader and the JSON Schema both follow this one table, so they cannot disagree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tracker.model import STAGES, TIERS
+
+GOAL_STAGES = tuple(stage for stage in STAGES if stage not in ("delayed", "cancelled"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """What a value may be. `name` chooses the reader and the schema; see values.py and schema.py."""
+
+    name: str
+    choices: tuple[str, ...] = ()
+    item: Shape | None = None
+    fields: tuple[Field, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    key: str
+    shape: Shape
+    doc: str
+    required: bool = False
+
+
+def _field(key: str, shape: Shape, doc: str, required: bool = False) -> Field:
+    return Field(key=key, shape=shape, doc=doc, required=required)
+
+
+def _record(*fields: Field) -> Shape:
+    return Shape(name="record", fields=fields)
+
+
+def _list(item: Shape) -> Shape:
+    return Shape(name="list", item=item)
+
+
+def _choice(*choices: str) -> Shape:
+    return Shape(name="choice", choices=choices)
+
+
+def root_shape() -> Shape:
+    """The whole file."""
+    text = Shape(name="text")
+    return _record(
+        _field("version", Shape(name="version"), "Version of this format: 1.", True),
+        _field("title", text, "Title of the reports.", True),
+        _field("language", _choice("zh", "en"), "Language of the reports; zh unless given."),
+        _field("timezone", Shape(name="timezone"), "Where a day begins and ends; Asia/Shanghai unless given."),
+        _field("place", _place(), "Whose figures count.", True),
+        _field("statement", _record(*_statement()), "Where the goals were stated."),
+        _field("statements", _list(_record(*_statement())), "Several statements, which the targets name by their id."),
+        _field("sources", _list(_source()), "Where news comes from; may be empty."),
+        _field("publishers", _list(_publisher()), "Tiers of hosts met through search feeds or saved files."),
+        _field("targets", _list(_target()), "The goals.", True),
+    )
+
+
+def _place() -> Shape:
+    words = Shape(name="words")
+    return _record(
+        _field("name", Shape(name="text"), "The place itself.", True),
+        _field("aliases", words, "Other names of the place."),
+        _field("within", words, "Wider areas: their figures are not ours."),
+        _field("beside", words, "Other places: their figures are not ours either."),
+    )
+
+
+def _statement() -> tuple[Field, ...]:
+    text = Shape(name="text")
+    return (
+        _field("id", Shape(name="slug"), "Short name that targets refer to."),
+        _field("title", text, "The occasion or document.", True),
+        _field("publisher", text, "Who reported it."),
+        _field("date", Shape(name="date"), "The day; earlier pages are no follow-up.", True),
+        _field("url", Shape(name="url"), "Where it can be read."),
+    )
+
+
+def _source() -> Shape:
+    text, url = Shape(name="text"), Shape(name="url")
+    return _record(
+        _field("id", Shape(name="slug"), "Short name, in every report of a run.", True),
+        _field("name", text, "Name of the publisher as readers know it.", True),
+        _field("tier", _choice(*TIERS), "How far its word goes.", True),
+        _field("feed", url, "Address of an RSS or Atom feed."),
+        _field("sitemap", url, "Address of a sitemap."),
+        _field("listing", url, "Address of a page that lists articles."),
+        _field("search", Shape(name="search"), "Address of a search feed, with {query}."),
+        _field("every", Shape(name="every"), "Time between two visits: 30m, 2h, 1d; 6h unless given."),
+        _field("cron", Shape(name="cron"), 'Times of the visits: "0 */2 * * *" (minute hour day month weekday).'),
+        _field("link", text, "CSS selector of the links in a listing."),
+        _field("date", text, "CSS selector of the dates in a listing."),
+        _field("next", text, "CSS selector of the link to the next page of a listing."),
+        _field("title", text, "CSS selector of an article's headline."),
+        _field("body", text, "CSS selector of an article's text."),
+        _field("allow_private", Shape(name="flag"), "Allow addresses inside your own network."),
+        _field("confirmed", Shape(name="flag"), "Whether the address has been seen to answer."),
+    )
+
+
+def _publisher() -> Shape:
+    return _record(
+        _field("host", Shape(name="host"), 'A host, or "*." and a domain for all hosts below it.', True),
+        _field("name", Shape(name="text"), "Name of the publisher.", True),
+        _field("tier", _choice(*TIERS), "How far its word goes.", True),
+    )
+
+
+def _target() -> Shape:
+    text, amount, ideas = Shape(name="text"), Shape(name="amount"), Shape(name="ideas")
+    return _record(
+        _field("id", Shape(name="slug"), "Short name; never changes.", True),
+        _field("title", Shape(name="titles"), "The goal in a few words, or one title a language.", True),
+        _field("theme", text, "Heading in the report."),
+        _field("owner", text, "Who answers for it."),
+        _field("statement", Shape(name="slug"), "Id of the statement, where there are several."),
+        _field("measure", text, "What is counted; targets of one measure share its figures."),
+        _field("at_least", amount, "The number to reach: 6%, 1800亿元, 200个."),
+        _field("at_most", amount, "The number not to exceed."),
+        _field("baseline", amount, "The number at the time of the statement."),
+        _field("over", Shape(name="span"), "Period that the figure must cover: 2025 or 2025-01-01/2025-06-30."),
+        _field("stage", _choice(*GOAL_STAGES), "The stage to reach."),
+        _field("due", Shape(name="date"), "Last day on which the goal can be reached in time."),
+        _field("about", ideas, "Ideas that must all be met; each a|b or a list of alternatives."),
+        _field("not_about", ideas, "Words that rule a passage out."),
+        _field("parts", ideas, "Parts that make up the whole; news of one part is not news of the whole."),
+        _field("quote", text, "The goal in the words of the statement."),
+    )

@@ -1,0 +1,44 @@
+"""Assessments come in, a short table for the terminal goes out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from tracker.model import Assessment, Config, Target
+from tracker.render.layout import cut, pad, width
+from tracker.render.markdown import status_counts
+from tracker.render.numbers import date_text, value_text
+from tracker.render.phrases import phrases
+from tracker.render.words import reason, status_name, title_of
+
+TITLE_COLUMNS = 46
+WHY_COLUMNS = 78
+
+
+def summary(config: Config, assessments: Sequence[Assessment], as_of: date) -> str:
+    """A line of counts, then one line a target: status, title, value against goal, reason."""
+    language = config.language
+    judged = {one.target: one for one in assessments}
+    pairs = [(target, judged[target.id]) for target in config.targets if target.id in judged]
+    rows = [
+        (status_name(one, language), title_of(target, language), _value(target, one, language)) for target, one in pairs
+    ]
+    columns = [max((width(cut(row[at], TITLE_COLUMNS)) for row in rows), default=0) for at in range(3)]
+    words = phrases(language).labels
+    head = words["summary"].format(title=config.title, day=date_text(as_of, language))
+    counts = words["separator"].join(status_counts(assessments, language))
+    lines = [
+        "  ".join(pad(cut(cell, TITLE_COLUMNS), size) for cell, size in zip(row, columns, strict=True))
+        + "  "
+        + cut(reason(one.why, language), WHY_COLUMNS)
+        for row, (_, one) in zip(rows, pairs, strict=True)
+    ]
+    return "\n".join([head, counts, "", *(line.rstrip() for line in lines)])
+
+
+def _value(target: Target, one: Assessment, language: str) -> str:
+    value = value_text(one.value, one.unit or "", language) if one.value is not None else "—"
+    if target.goal is None:
+        return value if one.value is not None else ""
+    return f"{value} / {value_text(target.goal.value, target.goal.unit, language)}"

@@ -23,7 +23,8 @@ def stories(traces: Sequence[Trace]) -> tuple[Story, ...]:
 
     Two pages belong together when they have one canonical address or one text, when their bodies are near-duplicates
     with the same figures, when one quotes the other's evidence word for word, or, within FACT_DAYS, when one is a
-    summary of the other by its figures or tells only facts of the other's in like words. Groups are the connected components, so order plays no part.
+    summary of the other by its figures or tells only facts of the other's in like words. Groups are the connected
+    components, so order plays no part.
     """
     pages = sorted((trace for trace in traces if trace.spam is None), key=lambda trace: trace.url)
     parent = list(range(len(pages)))

@@ -11,9 +11,12 @@ from tracker.model import Article, Reason, Span, Table, Target
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A sentence, heading, headline or table row. `text` is normalised and as long as `verbatim`."""
+    """A sentence, heading, headline, table row, or a table's caption with its head.
 
-    kind: Literal["title", "heading", "sentence", "row"]
+    `text` is normalised and as long as `verbatim`.
+    """
+
+    kind: Literal["title", "heading", "sentence", "table", "row"]
     block: int  # number of its block; the headline is -1
     text: str
     verbatim: str
@@ -72,7 +75,8 @@ def _sentences(number: int, verbatim: str, language: Language) -> list[Line]:
 
 
 def _rows(number: int, table: Table, language: Language) -> list[Line]:
-    rows = []
+    over = " ".join((table.caption, *(cell for row in table.header for cell in dict.fromkeys(row))))
+    rows = [Line(kind="table", block=number, text=language.normalise(over), verbatim=over, table=table)]
     for position, cells in enumerate(table.rows):
         verbatim = " ".join(cells)
         text = language.normalise(verbatim)

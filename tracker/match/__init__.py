@@ -50,7 +50,7 @@ def _passages(look: Look, known: Known) -> list[Passage]:
         spans = look.spans(known, number)
         if spans[known.subject]:
             last_named = number
-        if line.kind in ("title", "heading"):
+        if line.kind in ("title", "heading", "table"):
             continue
         subject = spans[known.subject][0] if spans[known.subject] else None
         if subject is None and not _is_referred(look, known, number, last_named, topical):
@@ -115,8 +115,7 @@ def _near_line(look: Look, number: int, idea: tuple[str, ...], back: int) -> boo
         near = line.kind == "title" or other == heading or (under and line.block >= block - back)
         if near and any(word in words for word, _ in look.hits.get(other, ())):
             return True
-    table = look.page[number].table
-    return table is not None and any(word in squeeze(table.caption) for word in idea)
+    return False
 
 
 def _passage(look: Look, known: Known, number: int, spans: tuple[tuple[Span, ...], ...]) -> Passage:

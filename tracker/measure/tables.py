@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
+from dataclasses import dataclass
+from decimal import Decimal
 
 from tracker.measure.figures import judge_period
 from tracker.measure.owner import METRIC, metric_class, wanted_metric
@@ -28,12 +29,16 @@ def read_row(scene: Scene, passage: Passage) -> Finding:
     if goal is None or goal.basis == "cumulative" or line.table is None:
         return nothing("no_figure")
     cells = line.table.rows[line.row]
-    if not _label_fits(scene, passage, cells[0], line.table):
-        return nothing("other_metric", name=cells[0])
+    if not _label_fits(scene, passage, cells[0]):
+        return nothing("other_subject", name=cells[0])
+    row = [
+        _Cell(table=line.table, cells=cells, column=column, head=_head(scene, line.table, column))
+        for column in range(1, len(cells))
+    ]
     findings = [
         judge_period(scene, quantity, goal)
-        for column in range(1, len(cells))
-        if (quantity := _cell(scene, line.table, cells, column, goal)) is not None
+        for cell in row
+        if _metric_fits(scene, passage, cell) and (quantity := _quantity(scene, cell, goal)) is not None
     ]
     fitting = [found for found in findings if found.why_not is None]
     if fitting:
@@ -41,44 +46,49 @@ def read_row(scene: Scene, passage: Passage) -> Finding:
     return findings[-1] if findings else nothing("no_figure")
 
 
-def _label_fits(scene: Scene, passage: Passage, label: str, table: Table) -> bool:
-    """The metric of the label (or of the caption, where rows are industries) is the target's own."""
-    wanted = wanted_metric(passage)
-    label = scene.language.normalise(label)
-    if not any(word in label.replace(" ", "") for word in passage.known.ideas[passage.known.subject]):
+def _label_fits(scene: Scene, passage: Passage, label: str) -> bool:
+    """The label names the subject, and nothing besides it and a metric."""
+    label = re.sub(r"\s", "", scene.language.normalise(label))
+    words = sorted(passage.known.ideas[passage.known.subject], key=len, reverse=True)
+    if not any(word in label for word in words):
         return False
-    named = metric_class(label) or metric_class(scene.language.normalise(table.caption))
     rest = METRIC.sub("", label)
-    for word in sorted(passage.known.ideas[passage.known.subject], key=len, reverse=True):
+    for word in words:
         rest = rest.replace(word, "")
-    rest = re.sub(r"产业|行业|集群|\W|总", "", rest)
-    return (wanted is None or named == wanted) and len(rest) < 2
+    return len(re.sub(r"产业|行业|集群|\W|总|其中|^[一二三四五六七八九十]+", "", rest)) < 2
 
 
-def _cell(scene: Scene, table: Table, cells: tuple[str, ...], column: int, goal: Goal) -> Quantity | None:
+def _metric_fits(scene: Scene, passage: Passage, cell: _Cell) -> bool:
+    """The metric of the label, the column or the caption is the target's, and label and column do not disagree."""
+    wanted = wanted_metric(passage)
+    named = [metric_class(scene.language.normalise(text)) for text in (cell.cells[0], cell.head, cell.table.caption)]
+    first = next((metric for metric in named if metric is not None), None)
+    return (wanted is None or first == wanted) and named[1] in (None, first)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Cell:
+    table: Table
+    cells: tuple[str, ...]
+    column: int
+    head: str
+
+
+def _quantity(scene: Scene, cell: _Cell, goal: Goal) -> Quantity | None:
     """One cell as a quantity of the goal's form, None for text, dashes and columns of another kind."""
-    head = _head(scene, table, column)
-    raw = scene.language.normalise(cells[column]).strip().replace("−", "-")
-    growth = _GROWTH_HEAD.search(head) is not None
+    raw = scene.language.normalise(cell.cells[cell.column]).strip().replace("−", "-")
+    growth = _GROWTH_HEAD.search(cell.head) is not None
     if not _NUMBER.match(raw) or growth != (goal.basis == "yoy"):
         return None
-    own_metric = metric_class(head)
-    if own_metric is not None and metric_class(scene.language.normalise(cells[0])) not in (None, own_metric):
-        return None
-    try:
-        value = Decimal(raw.rstrip("%").replace(",", ""))
-    except InvalidOperation:
-        return None
-    unit = "%" if growth else _unit(scene, table, cells, head)
     return Quantity(
-        raw=cells[column],
+        raw=cell.cells[cell.column],
         span=(0, 0),
-        value=value,
-        unit=unit,
+        value=Decimal(raw.rstrip("%").replace(",", "")),
+        unit="%" if growth else _unit(scene, cell.table, cell.cells, cell.head),
         comparator="=",
         role="growth" if growth else "level",
-        period=_period(scene, table, column),
-        basis="mom" if "环比" in head else "yoy" if growth else "level",
+        period=_period(scene, cell.table, cell.column),
+        basis="mom" if "环比" in cell.head else "yoy" if growth else "level",
         modality="actual",
     )
 

@@ -1,0 +1,107 @@
+"""Paths with their answers in, a real web server on the loopback interface out, for tests of what fetches."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from tracker.fetch import Policy
+
+HTML = "text/html; charset=utf-8"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What a path answers; `raw` is sent as it is, status line and all, `drip_s` apart."""
+
+    body: bytes = b""
+    status: int = 200
+    content_type: str = HTML
+    headers: Mapping[str, str] = field(default_factory=dict)
+    raw: tuple[bytes, ...] = ()
+    drip_s: float = 0.0
+
+
+@dataclass(slots=True)
+class Site:
+    """A running server: its port, and what it was asked as (host, path, moment, headers)."""
+
+    port: int
+    asked: list[tuple[str, str, float, dict[str, str]]] = field(default_factory=list)
+    at_once: int = 0
+    most_at_once: int = 0
+
+    @property
+    def paths(self) -> list[str]:
+        return [path for _, path, _, _ in self.asked]
+
+    def policy(self, *hosts: str, **settings: object) -> Policy:
+        """A policy that reaches this server under the names given, without pauses."""
+        known = dict.fromkeys(hosts or ("news.example",), ("127.0.0.1", self.port))
+        values = {"delay_s": 0.0, "allow_private": True, "connect_to": known, "timeout_s": 5.0} | settings
+        return Policy(**values)  # type: ignore[arg-type]  # settings are those of Policy, checked when a test runs
+
+
+Answers = Mapping[str, Reply | Callable[[dict[str, str]], Reply]]
+
+
+@contextmanager
+def running(answers: Answers) -> Iterator[Site]:
+    """Serve `answers` by path, or by host and path (`news.example/a`); anything else is 404."""
+    site = Site(port=0)
+    guard = threading.Lock()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            host = (self.headers.get("Host") or "").partition(":")[0]
+            sent = {name.lower(): value for name, value in self.headers.items()}
+            with guard:
+                site.asked.append((host, self.path, time.monotonic(), sent))
+                site.at_once += 1
+                site.most_at_once = max(site.most_at_once, site.at_once)
+            try:
+                found = answers.get(host + self.path) or answers.get(self.path) or Reply(status=404)
+                self._send(found if isinstance(found, Reply) else found(sent))
+            finally:
+                with guard:
+                    site.at_once -= 1
+
+        def _send(self, reply: Reply) -> None:
+            if reply.raw:
+                self._drip(reply)
+                return
+            self.send_response(reply.status)
+            self.send_header("Content-Type", reply.content_type)
+            self.send_header("Content-Length", str(len(reply.body)))
+            for name, value in reply.headers.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(reply.body)
+
+        def _drip(self, reply: Reply) -> None:
+            self.close_connection = True
+            try:
+                for piece in reply.raw:
+                    self.wfile.write(piece)
+                    self.wfile.flush()
+                    time.sleep(reply.drip_s)
+            except OSError:
+                return  # the client has hung up, as it should
+
+        def log_message(self, format: str, *args: object) -> None:
+            return
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        server.daemon_threads = True
+        site.port = server.server_address[1]
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+        thread.start()
+        try:
+            yield site
+        finally:
+            server.shutdown()
+            thread.join()

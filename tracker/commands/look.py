@@ -1,0 +1,176 @@
+"""Commands that look: they print what the targets file, the store or a text holds, and change nothing."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+import click
+
+from tracker.commands.judging import judge, warn_if_stale
+from tracker.commands.options import (
+    as_json,
+    as_of,
+    files,
+    known,
+    load,
+    opened,
+    print_json,
+    sentence,
+    today,
+)
+from tracker.errors import ConfigError
+
+if TYPE_CHECKING:
+    from tracker.model import Config
+
+
+@click.command()
+@files
+def check(targets: Path, db: Path) -> int:
+    """Read the targets file; say what is wrong and what was derived.
+
+    \b
+    Example: tracker check --targets mytown.yaml
+    """
+    from tracker.config import check_text
+
+    click.echo(check_text(load(targets)).rstrip("\n"))
+    return 0
+
+
+@click.command()
+@click.option("--text", is_flag=True, help="With the text (in JSON only).")
+@as_json
+@files
+def articles(text: bool, as_json: bool, targets: Path, db: Path) -> int:
+    """List every page that was read, with its day, publisher and disposition.
+
+    \b
+    Example: tracker articles --json --text > articles.jsonl
+    """
+    with opened(db) as store:
+        rows = store.articles(text=text and as_json)
+        if as_json:
+            from tracker.commands.rows import article
+
+            print_json(article(one, text=text) for one in rows)
+        else:
+            for one in rows:
+                day = one.published.isoformat() if one.published else "----------"
+                click.echo(f"{day}  {one.disposition.code:<18}  {one.title}  {one.url}")
+    return 0
+
+
+@click.command()
+@click.option("--target", metavar="ID", help="Of this target only.")
+@as_json
+@files
+def evidence(target: str | None, as_json: bool, targets: Path, db: Path) -> int:
+    """Show the sentences that bear on the targets, also those set aside, with the reason.
+
+    \b
+    Example: tracker evidence --target huitian-round2
+    """
+    config = load(targets)
+    if target is not None:
+        _must_exist(target, config)
+    with opened(db) as store:
+        rows = store.evidence(target)
+    words = sentence(config)
+    if as_json:
+        from tracker.commands.rows import evidence as row
+
+        print_json(row(one, words) for one in rows)
+        return 0
+    for one in rows:
+        day = one.published.isoformat() if one.published else "----------"
+        click.echo(f"{day}  {one.target}: {one.sentence}\n            {one.url}")
+        if one.why_not:
+            click.echo(f"            ✗ {words(one.why_not)}")
+    return 0
+
+
+def _must_exist(target: str, config: Config) -> None:
+    import difflib
+
+    ids = [one.id for one in config.targets]
+    if target not in ids:
+        near = difflib.get_close_matches(target, ids, 3)
+        fix = f"did you mean {', '.join(near)}?" if near else "`tracker check` lists the targets"
+        raise ConfigError(f"no target has the id {target!r}", where=config.path, fix=fix)
+
+
+@click.command()
+@as_of
+@known
+@as_json
+@files
+def assess(as_of: date | None, known: date | None, as_json: bool, targets: Path, db: Path) -> int:
+    """Judge every target as of a day.
+
+    \b
+    Examples: tracker assess
+              tracker assess --as-of 2025-12-31 --json
+    """
+    config = load(targets)
+    day = as_of or today(config)
+    with opened(db) as store:
+        warn_if_stale(store, config)
+        judged = judge(store, config, store.evidence(), day, known)
+    if as_json:
+        from tracker.commands.rows import assessment
+
+        words = sentence(config)
+        print_json(assessment(one, words) for one in judged)
+    else:
+        from tracker.render.summary import summary
+
+        click.echo(summary(config, judged, day))
+    return 0
+
+
+@click.command()
+@click.argument("source", type=click.File("rb"), metavar="FILE|-")
+@click.option("--published", metavar="DAY", help="The day of the text (YYYY-MM-DD), from which `last month` counts.")
+@as_json
+@files
+def parse(source: IO[bytes], published: str | None, as_json: bool, targets: Path, db: Path) -> int:
+    """Show what is understood in a text: quantities, periods and stages, line by line.
+
+    A line is plain text or a JSON object {"text": ..., "published": ...}.
+
+    \b
+    Example: echo 前三季度医药健康产业收入同比增长9.7% | tracker parse - --published 2025-10-28
+    """
+    from tracker.commands.parsing import parse_lines, plain
+
+    rows = parse_lines(source, published)
+    if as_json:
+        print_json(rows)
+    else:
+        for row in rows:
+            click.echo(plain(row))
+    return 0
+
+
+@click.command()
+@files
+def doctor(targets: Path, db: Path) -> int:
+    """Check the targets file, the store and what the sources last answered.
+
+    \b
+    Example: tracker doctor --targets mytown.yaml --db mytown.db
+    """
+    config = load(targets)
+    click.echo(f"{targets}: {len(config.targets)} targets, {len(config.sources)} sources")
+    with opened(db) as store:
+        trouble = store.damage()
+        click.echo(f"{db}: {trouble or 'sound'}")
+        warn_if_stale(store, config)
+        health = store.sources_health()
+    for one in health:
+        answered = one.answered.isoformat(timespec="minutes") if one.answered else "never"
+        click.echo(f"{one.source}: {one.trouble or 'fine'}, last answered {answered}  {one.url}")
+    return 1 if trouble or any(one.trouble for one in health) else 0

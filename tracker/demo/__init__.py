@@ -1,0 +1,104 @@
+"""The bundled sample site in, a folder with reports of the whole job done over HTTP out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+
+from tracker.config import load_config
+from tracker.demo.sample import sample_site, sample_targets
+from tracker.demo.server import Served, saved_pages, serving
+from tracker.errors import ConfigError
+from tracker.fetch import Policy
+from tracker.judge import judge_all
+from tracker.model import Assessment, Config
+from tracker.run import RunSettings, RunSummary, run_once, user_agent
+from tracker.store import Store, open_store
+
+__all__ = ["Demo", "demo_settings", "run_demo", "sample_running"]
+
+# The sample was written to be looked at on this day; with the day of today every report would differ.
+NOW = datetime(2026, 4, 1, 9, 0, tzinfo=timezone(timedelta(hours=8)))
+AS_OF = date(2026, 3, 31)
+BEFORE = date(2025, 12, 31)  # the digest tells what has changed since
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demo:
+    """What the demo has done: the run, the assessments as of AS_OF, and where everything is."""
+
+    config: Config
+    run: RunSummary
+    assessments: tuple[Assessment, ...]
+    folder: Path
+
+
+@contextmanager
+def sample_running() -> Iterator[Served]:
+    """The sample site on a port of the loopback interface."""
+    with serving(saved_pages(sample_site())) as served:
+        yield served
+
+
+def demo_settings(served: Served, archive: Path | None, *, progress: bool = False) -> RunSettings:
+    """Settings that reach the sample's hosts at the loopback interface, without the pauses due to hosts of others."""
+    policy = Policy(
+        user_agent=user_agent(),
+        delay_s=0.0,
+        honour_crawl_delay=False,
+        allow_private=True,
+        connect_to=dict.fromkeys(served.hosts, ("127.0.0.1", served.port)),
+    )
+    return RunSettings(policy=policy, archive=archive, progress=progress, clock=lambda: NOW)
+
+
+def run_demo(targets: Path, out: Path, *, progress: bool = False) -> Demo:
+    """Do the whole job on the sample site with the goals of `targets`, and write everything under `out`.
+
+    Files: targets.yaml, tracker.db, archive/, README.md (report) and digest.txt. A database left there by an earlier
+    demo is replaced, so that the outcome is the same each time. ConfigError when `out` cannot be written.
+    """
+    config = _prepare(targets, out)
+    with sample_running() as served, open_store(out / "tracker.db") as store:
+        settings = demo_settings(served, out / "archive", progress=progress)
+        summary = run_once(config, store, settings, NOW)
+        assessments = _report(config, store, summary, out)
+    return Demo(config=config, run=summary, assessments=assessments, folder=out)
+
+
+def _prepare(targets: Path, out: Path) -> Config:
+    if not targets.is_file():
+        fix = "run the demo beside the shipped targets.yaml, or name it with --targets"
+        raise ConfigError("there is no such file", where=str(targets), fix=fix)
+    text = sample_targets(targets)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for old in (out / "tracker.db", *(out / "archive").glob("*.warc.gz")):
+            old.unlink(missing_ok=True)
+        (out / "targets.yaml").write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise ConfigError(str(error.strerror), where=str(out), fix="name another folder with --out") from error
+    return load_config(out / "targets.yaml")
+
+
+def _report(config: Config, store: Store, run: RunSummary, out: Path) -> tuple[Assessment, ...]:
+    """Write the report as of AS_OF and the digest of what has changed since BEFORE; the assessments they rest on."""
+    from tracker.render.digest import digest
+    from tracker.render.markdown import Extras, report
+
+    evidence = store.evidence()
+    before, now = (judge_all(config, evidence, day) for day in (BEFORE, AS_OF))
+    store.save_assessments((*before, *now))
+    trouble = tuple((one.source, one.reason) for one in run.troubles)
+    extras = Extras(before=before, trouble=trouble, sample=True)
+    message = digest(config, now, before, evidence, AS_OF)
+    texts = {
+        "README.md": report(config, now, evidence, AS_OF, extras),
+        "digest.txt": f"{message.subject}\n\n{message.body}",
+    }
+    for name, text in texts.items():
+        (out / name).write_text(text, encoding="utf-8")
+    return now

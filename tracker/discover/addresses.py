@@ -1,0 +1,94 @@
+"""Addresses in, comparable addresses out: the same page under two addresses becomes one."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import SplitResult, parse_qs, quote, urlsplit, urlunsplit
+
+_TRACKING = re.compile(
+    r"(?:utm_\w+|spm|scm|from|from_\w+|share|share_\w+|sharefrom|shareid|fbclid|gclid|dclid|msclkid|yclid|igshid|"
+    r"mc_[ce]id|_ga|wfr|for|isappinstalled|nsukey|ivk_sa|tt_from|ref|refer|referer|referrer|cmpid|"
+    r"phpsessid|jsessionid|aspsessionid\w*|sessionid|session_id)",
+    re.I,
+)
+_SESSION_PATH = re.compile(r";jsessionid=[^/?#]*", re.I)
+_MEDIA = re.compile(
+    r"\.(?:jpe?g|png|gif|webp|svg|bmp|ico|mp[34]|m4[av]|avi|mov|wmv|flv|m3u8|wav|pdf|docx?|xlsx?|pptx?|wps|ofd|zip|rar|"
+    r"7z|gz|tar|apk|exe|dmg|css|js)$",
+    re.I,
+)
+_DEFAULT_PORT = {"http": 80, "https": 443}
+# Under these, names are given out one label further down: a.gov.cn and b.gov.cn are two owners.
+_SHARED = frozenset({"com", "gov", "org", "net", "edu", "ac", "co", "mil", "gob", "go", "or", "ne"})
+
+
+def canonical(url: str) -> str:
+    """The address without what does not choose the page: fragment, tracking, session, default port, case of the host.
+
+    An address that cannot be parsed is its own canonical form.
+    """
+    try:
+        parts = urlsplit(url.strip())
+        host = _host(parts)
+    except ValueError:
+        return url
+    path = _SESSION_PATH.sub("", parts.path) or "/"
+    return urlunsplit((parts.scheme.lower(), host, path, _query(parts.query), ""))
+
+
+def identity(url: str) -> str:
+    """What tells two links apart: the canonical address without http or https."""
+    return canonical(url).partition("://")[2] or url
+
+
+def is_web(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return False
+
+
+def is_media(url: str) -> bool:
+    """Whether the address ends like a picture, a film, a document or an archive."""
+    return bool(_MEDIA.search(urlsplit(url).path))
+
+
+def same_site(one: str, other: str) -> bool:
+    """Whether two addresses belong to one owner, as far as their names tell."""
+    return owner(urlsplit(one).hostname or "") == owner(urlsplit(other).hostname or "")
+
+
+def owner(host: str) -> str:
+    """The registered name above a host: news.example.com and www.example.com are both example.com."""
+    labels = host.lower().strip(".").split(".")
+    if len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _SHARED:
+        return ".".join(labels[-3:])
+    return host if re.fullmatch(r"[\d.]+", host) else ".".join(labels[-2:])
+
+
+def unwrapped(url: str) -> str:
+    """The address that a search service wraps into one of its own, where it can be read from it."""
+    query = parse_qs(urlsplit(url).query)
+    for name in ("url", "u", "target", "to"):
+        for value in query.get(name, ()):
+            if is_web(value):
+                return value
+    return url
+
+
+def filled(template: str, query: str) -> str:
+    """The address of a search for a query."""
+    return template.replace("{query}", quote(query, safe=""))
+
+
+def _host(parts: SplitResult) -> str:
+    name = (parts.hostname or "").rstrip(".")
+    name = f"[{name}]" if ":" in name else name
+    port = parts.port
+    return name if port in (None, _DEFAULT_PORT.get(parts.scheme.lower())) else f"{name}:{port}"
+
+
+def _query(query: str) -> str:
+    kept = [pair for pair in query.split("&") if pair and not _TRACKING.fullmatch(pair.partition("=")[0])]
+    return "&".join(sorted(kept))

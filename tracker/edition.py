@@ -1,0 +1,46 @@
+"""A configuration comes in; the hash of its targets and the version of the reader go out, which date every reading."""
+
+from __future__ import annotations
+
+import hashlib
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+import msgspec
+
+from tracker.model import Config
+from tracker.store import Edition
+
+# What a reading does not depend on; a new part of the package counts as the reader's until it is named here.
+_NOT_THE_READER = (
+    *("archive", "commands", "config", "demo", "discover", "fetch", "judge", "render", "run", "store", "__pycache__"),
+    *("cli.py", "dedupe.py", "edition.py", "errors.py", "files.py", "ingest.py", "lock.py", "py.typed", "reading.py"),
+    *("schedule.py", "settle.py"),
+)
+
+
+def edition(config: Config) -> Edition:
+    """The edition that readings made now belong to; a reading of another edition is stale."""
+    return Edition(targets_hash=_targets_hash(config), reader_version=_reader_version())
+
+
+def _targets_hash(config: Config) -> str:
+    told = (config.place, config.statements, config.publishers, config.targets)
+    return hashlib.sha256(msgspec.json.encode(told)).hexdigest()[:16]
+
+
+def _reader_version() -> str:
+    """A hash of the reader's own source, because a number kept by hand is forgotten."""
+    digest = hashlib.sha256()
+    for node in sorted(files("tracker").iterdir(), key=lambda one: one.name):
+        if node.name not in _NOT_THE_READER:
+            _add(digest, node, node.name)
+    return digest.hexdigest()[:16]
+
+
+def _add(digest: hashlib._Hash, node: Traversable, name: str) -> None:
+    if node.is_file():
+        digest.update(name.encode() + b"\0" + node.read_bytes())
+    elif node.name != "__pycache__":
+        for child in sorted(node.iterdir(), key=lambda one: one.name):
+            _add(digest, child, f"{name}/{child.name}")

@@ -1,0 +1,132 @@
+"""A page and perhaps a person's selectors in; its article out, or an ExtractError that says why there is none."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+
+from tracker.errors import ExtractError
+from tracker.extract import embedded, wording
+from tracker.extract.blocks import blocks
+from tracker.extract.body import Body, find_body
+from tracker.extract.days import LOCAL, Known, days_in, parse_stamp
+from tracker.extract.decode import decode
+from tracker.extract.flow import Flow, flow
+from tracker.extract.markup import Head, head, tokens
+from tracker.extract.published import Place, find_published
+from tracker.extract.publisher import find_publisher
+from tracker.extract.selected import Selected, Selectors, select
+from tracker.extract.titles import find_title
+from tracker.extract.trim import trim
+from tracker.model import Article, Block, Page
+
+_MAGIC = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"RIFF")
+_NOT_TEXT = re.compile(r"^\s*(?:image|audio|video|font)/|pdf|zip|msword|officedocument|octet-stream", re.I)
+_TRACKING = re.compile(r"^(?:utm_\w+|spm|from|fbclid|gclid|share\w*|scene|isappinstalled|nsukey|srcid)$", re.I)
+_FEW_CHARS = 80  # below that the text may be kept in a script
+
+
+def extract(page: Page, selectors: Selectors | None = None) -> Article:
+    """Read the article of `page`. Raises ExtractError with a code word first: `binary`, `empty` or `no_text`."""
+    _refuse(page)
+    decoded = decode(page.body, page.content_type)
+    if not decoded.text.strip():
+        raise _error(page, "empty", "the page has no content")
+    source = decoded.text
+    about = head(source)
+    chosen = select(source, selectors) if selectors else Selected()
+    layout = flow(tokens(source)) if _is_markup(source, page.content_type) else _plain(source)
+    title, title_at = (chosen.title, -1) if chosen.title else find_title(layout, about)
+    forum = _is_forum(layout, source)
+    body = find_body(layout, title, title_at, forum)
+    text = _body_blocks(layout, body, chosen, source, (title, forum))
+    if not any(block.text.strip() or block.table for block in text):
+        raise _error(page, "no_text", "no article was found in the page")
+    last = page.fetched.astimezone(LOCAL).date()
+    day = _selected_day(chosen.date, last) or find_published(
+        layout, about, source, Place(title_at, body.first, body.end), (page.url, last)
+    )
+    return Article(
+        title=title or _first_words(text),
+        published=day,
+        publisher=find_publisher(layout, about, title),
+        canonical_url=canonical(page.final_url or page.url, about),
+        blocks=text,
+        encoding=decoded.encoding,
+        forum=forum,
+        damaged=decoded.damaged,
+    )
+
+
+def _refuse(page: Page) -> None:
+    if not page.body.strip():
+        raise _error(page, "empty", "the answer has no content")
+    start = page.body[:1024]
+    if start.startswith(_MAGIC) or (_NOT_TEXT.search(page.content_type) and b"<" not in start):
+        raise _error(page, "binary", f"{page.content_type or 'the content'} is not a text page")
+    controls = sum(start.count(bytes([code])) for code in (1, 2, 3, 4, 5, 6, 7, 14, 15, 16, 17, 18))
+    if controls * 20 > len(start):
+        raise _error(page, "binary", "the content is not text")
+
+
+def _error(page: Page, code: str, message: str) -> ExtractError:
+    return ExtractError(f"{code}: {message}", where=page.url)
+
+
+def _is_markup(source: str, content_type: str) -> bool:
+    if content_type.startswith("text/plain"):
+        return bool(re.search(r"<(?:html|body|p|div)\b", source))
+    return "<" in source
+
+
+def _plain(source: str) -> Flow:
+    from html import escape
+
+    return flow(tokens(f"<pre>{escape(source)}</pre>"))
+
+
+def _is_forum(layout: Flow, source: str) -> bool:
+    """A thread: several posts with their times, or one with a floor on a page of known forum software."""
+    posts = sum(1 for line in layout.lines if len(line.text) < 60 and wording.POSTED.search(line.text))
+    floors = sum(1 for line in layout.lines if len(line.text) < 24 and wording.FLOOR.match(line.text))
+    return (posts >= 2 and floors >= 1) or (posts + floors >= 2 and bool(wording.POWERED.search(source)))
+
+
+def _body_blocks(layout: Flow, body: Body, chosen: Selected, source: str, known: tuple[str, bool]) -> tuple[Block, ...]:
+    """Blocks of the selected part, else of the body found, else of text that the page keeps for its scripts."""
+    if chosen.body:
+        part = flow(tokens(chosen.body))
+        return blocks(part, tuple(trim(part, list(range(len(part.lines))), *known)))
+    found = blocks(layout, body.kept)
+    hidden = embedded.markup_in(source) if _size(found) < _FEW_CHARS else ""
+    if not hidden:
+        return found
+    part = flow(tokens(hidden))
+    kept = blocks(part, find_body(part, known[0], -1, known[1]).kept)
+    return kept if _size(kept) > 2 * _size(found) else found
+
+
+def _size(text: tuple[Block, ...]) -> int:
+    return sum(len(block.text) if block.table is None else 20 * len(block.table.rows) for block in text)
+
+
+def _selected_day(text: str, last: date) -> date | None:
+    if not text:
+        return None
+    return parse_stamp(text) or next((one.day for one in days_in(text, Known(last, None, lambda: last))), None)
+
+
+def _first_words(text: tuple[Block, ...]) -> str:
+    return next((block.text[:60] for block in text if block.text), "")
+
+
+def canonical(address: str, about: Head) -> str:
+    """The address that the page gives for itself, else `address` without fragment and tracking parameters."""
+    for stated in (about.canonical, about.meta("og:url")):
+        whole = urljoin(address, stated) if stated else ""
+        if whole.startswith(("http://", "https://")) and urlsplit(whole).path.strip("/"):
+            return whole
+    parts = urlsplit(address)
+    pairs = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(pair[0])]
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, urlencode(pairs), ""))

@@ -1,0 +1,169 @@
+"""Head, source, lines and address of a page in; the day on which it was published, or none, out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from tracker.extract.days import LABEL_BEFORE, Found, Known, day_in_address, days_in, month_in_address, parse_stamp
+from tracker.extract.flow import Flow
+from tracker.extract.markup import Head, attributes
+
+_NEAR_DAYS = 2
+_SURE = 1.0  # score from which a shown date goes before those in scripts
+_LONG_LINE = 160  # characters; dates in longer lines belong to the text
+_META_NAME = re.compile(
+    r"(?:\w+[:.])*(?:pub(?:lish(?:ed)?|lication)?|release[d]?|issue[d]?|created?|first|post(?:ed)?|article|news|"
+    r"content|firstpublish\w*)?[-_.:]?"
+    r"(?:pub(?:lish(?:ed)?)?|release)?[-_.:]?(?:date|time|day)(?:[-_.:]?(?:published|publish|issued|created))?"
+    r"|(?:\w+[:.])*(?:pubdate|issued|created|published|create_at|published_time|publish_?time|date\.issued)",
+    re.I,
+)
+_NOT_PUBLISHED = re.compile(r"modif|updat|last|expir|valid|revis|build|crawl", re.I)
+_SCRIPT_VALUE = re.compile(
+    r"""[:=]\s*(?:new Date\()?["']?"""
+    r"""((?:19|20)\d\d[-/年.]\d{1,2}[-/月.]\d{1,2}[^"'<;,)]{0,24}|1[0-9]{9}(?:[0-9]{3})?\b|20\d{12}\b)"""
+)
+_SCRIPT_NAME = re.compile(
+    r"""(?<![a-z])(?:ct|c_?time|create_?time|p_?time|pub_?(?:time|date)|publish_?(?:ed)?_?(?:time|date|at)?(?:str)?|"""
+    r"""release_?(?:time|date)|post_?(?:time|date)|date_?published|news_?(?:time|date)|article_?(?:time|date)|"""
+    r"""first_?publish\w*|display_?time|ori_?create_?time)["']?\s*$""",
+    re.I,
+)
+_STAMP = re.compile(
+    r"""(20\d\d-[01]\d-[0-3]\d)[ T]\d\d:\d\d|"""
+    r"""(?:[tT]ime(?:stamp)?|ts|now|TIME)["']?\s*[:=]\s*["']?(1[2-9]\d{8})(?:\d{3})?\b"""
+)
+_OTHER_LABEL = re.compile(
+    r"(?:来信|來信|写信|留言|提问|咨询|受理|成文|生成|截止|截至|有效期|实施|施行|生效|访问|当前|登录|注册|报名|开始|"
+    r"结束|"
+    r"活动|举办|会议|出生|来电|投诉|提交|开庭|拍摄)\s*(?:时间|時間|日期|于|於|：|:)?\W*$|今天是|现在是|现在时间",
+    re.I,
+)
+_UPDATED = re.compile(r"(?:更新|修改)(?:时间|時間|日期|于|於)?\W*$|(?:updated|modified)\W*$", re.I)
+_REPLY = re.compile(r"(?:答复|回复|办理|办结|答覆|回覆)\s*(?:时间|時間|日期)\W*$")
+_YEAR_ALONE = re.compile(r"(?:19|20)\d\d年?")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Lines of a page by their indices: its title (-1: nowhere), the first of the body, and the one after its last."""
+
+    title: int
+    first: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A date in the text, and how much it looks like the day of publication."""
+
+    day: date
+    score: float
+
+
+def find_published(page: Flow, head: Head, source: str, place: Place, limits: tuple[str, date]) -> date | None:
+    """The day of publication, or None. `limits`: the page's address, and the day on which it was fetched.
+
+    Stated days go before shown ones, then come scripts and the address. A day that the address contradicts gives way
+    to a later candidate that it confirms.
+    """
+    address, last = limits
+    in_address = day_in_address(address, last)
+    known = Known(last, in_address or month_in_address(address), cache(lambda: _latest(source, last)))
+    first: date | None = None
+    for day in _candidates(page, head, source, place, known):
+        if not known.allows(day):
+            continue
+        if in_address is None or abs((day - in_address).days) <= (_NEAR_DAYS if first is None else 1):
+            return day
+        first = first or day
+    return first or in_address
+
+
+def _candidates(page: Flow, head: Head, source: str, place: Place, known: Known) -> Iterator[date]:
+    yield from stated_days(head, page)
+    shown = shown_days(page, place, known)
+    yield from (one.day for one in shown if one.score >= _SURE)
+    yield from scripted_days(source)
+    yield from (one.day for one in shown if one.score < _SURE)
+
+
+def stated_days(head: Head, page: Flow) -> Iterator[date]:
+    """Days in metas, JSON-LD and marked-up times, the surest first."""
+    metas = [(name, content) for name, content in head.metas if _META_NAME.fullmatch(name)]
+    values = [content for name, content in metas if not _NOT_PUBLISHED.search(name)]
+    values += [head.linked("datePublished"), head.linked("pubDate"), head.linked("uploadDate")]
+    for _, tag in page.times:
+        found = attributes(tag)
+        sure = "datePublished" in found.get("itemprop", "") or "pubdate" in tag
+        if found.get("datetime") and (sure or len(page.times) == 1):
+            values.append(found["datetime"])
+    return (day for day in map(parse_stamp, values) if day)
+
+
+def shown_days(page: Flow, place: Place, known: Known) -> list[Shown]:
+    """Dates above the body, below it, and signing it, the likeliest first."""
+    found: list[Shown] = []
+    for at, line in enumerate(page.lines):
+        size = len(line.text)
+        inside = place.first <= at < place.end
+        if not 4 <= size <= _LONG_LINE or (inside and place.first + 3 <= at < place.end - 3):
+            continue
+        text = line.text
+        if size <= 5 and _YEAR_ALONE.fullmatch(text):
+            text = " ".join(part.text for part in page.lines[at : at + 3])
+        for one in days_in(text, known):
+            if not inside or _signs(text, one, at >= place.end - 3):
+                score = _score(text, one) - _distance(at, place) - 3.0 * (line.link > size * 0.3)
+                found.append(Shown(one.day, score))
+    return sorted(found, key=lambda one: -one.score)
+
+
+def _signs(text: str, one: Found, at_end: bool) -> bool:
+    """True for a date within the body that is labelled, or stands alone in one of the last lines."""
+    if LABEL_BEFORE.search(text[max(0, one.start - 10) : one.start]):
+        return True
+    return at_end and one.end - one.start > len(text.strip()) * 0.6
+
+
+def _score(text: str, one: Found) -> float:
+    """Labels before the date decide; a time of day and a short line speak for it."""
+    before = text[max(0, one.start - 10) : one.start]
+    score = 2.0 * one.timed + (1.0 if len(text) < 60 else 0.0)
+    if _REPLY.search(before):
+        return score + 5.0
+    if _OTHER_LABEL.search(before):
+        return score - 6.0
+    if _UPDATED.search(before):
+        return score - 3.0
+    return score + (4.0 if LABEL_BEFORE.search(before) else 0.0)
+
+
+def _distance(at: int, place: Place) -> float:
+    """Dates far from the head of the article are less sure, more so above the title and below the body."""
+    if at >= place.end:
+        return 4.0 + min(4.0, (at - place.end) * 0.3)
+    if at >= place.first:
+        return 2.0
+    if 0 <= at < place.title:
+        return 2.0 + min(3.0, (place.title - at) * 0.3)
+    return min(4.0, (place.first - at) * 0.2)
+
+
+def scripted_days(source: str) -> Iterator[date]:
+    """Days in variables of scripts that are named as times of publication."""
+    for match in _SCRIPT_VALUE.finditer(source):
+        if _SCRIPT_NAME.search(source[max(0, match.start() - 30) : match.start()]):
+            day = parse_stamp(match.group(1))
+            if day:
+                yield day
+
+
+def _latest(source: str, last: date) -> date:
+    """The last moment that the page's source mentions, which is about when it was made; `last` without any."""
+    days = [parse_stamp(stamp or epoch) for stamp, epoch in _STAMP.findall(source)]
+    return max((day for day in days if day and day <= last), default=last)

@@ -1,0 +1,175 @@
+"""In comes a figure with the periods of its text; out come the period it belongs to and how it is compared."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from tracker.language.zh.mentions import Mention, is_saying
+from tracker.language.zh.roles import Role
+from tracker.language.zh.stages import Scene
+from tracker.language.zh.tokens import Token
+from tracker.model import Period
+
+_CUMULATIVE = re.compile(r"累计|总计|合计(?=新增|投|建|完成)|一共已|先后")
+_ADDING = re.compile(
+    r"新增|累计|投用|投入使用|建成|新建|改建|扩建|启用|竣工|完工|交付|新开通|新开业|总数|共有|建设完成|改造完成|完成改造|落成"
+)
+_ALREADY = re.compile(
+    r"(?:已|现)(?:经|有|建成|投用|启用|开放|完成|累计|投入|布局|建|落地|竣工|交付|引进|集聚|培育|建立)"
+)
+_STOCK = re.compile(r"余额|存款|贷款|保有量|在册|存量|人口|市值|总资产")
+# What a thing has by its nature, whenever it was built or opened.
+_ATTRIBUTE = re.compile(r"建筑面积|占地|总投资|全长|总长|宽度|设计|可?容纳|工期|可提供|红线|总面积|用地面积|配建|高度")
+_ITS_RATE = re.compile(r"的(?:同比)?(?:增速|增幅|涨幅|降幅|升幅|跌幅|增长|水平|规模|基数|总量|记录|纪录)")
+_MONEY_AND_RATES = ("亿元", "%", "百分点")
+_Found = tuple[Period | None, str | None, bool]
+
+
+def governing_mention(scene: Scene, token: Token, role: Role) -> Mention | None:
+    """The mention whose period a figure belongs to: the nearest before it in its sentence that may govern it."""
+    start, end = token.span
+    first, _ = scene.sentence(start)
+    clause = scene.clause(start)[0]
+    chosen: Mention | None = None
+    attribute = _ATTRIBUTE.search(scene.text, clause, start) is not None
+    for mention in reversed(scene.mentions):
+        span = mention.period.span
+        if span[1] > start or span[0] < first:
+            continue
+        if _owned(scene, mention, token):
+            return mention
+        if attribute and span[0] < clause:
+            return None
+        if not mention.governs or not _fits(scene, mention, role, clause):
+            continue
+        if chosen is None:
+            chosen = mention
+            # 截至9月底，今年累计新增: the day counts, the year only says since when.
+            if mention.period.role != "during" or mention.exact:
+                return chosen
+        elif _within_year(mention.period, chosen.period):
+            return mention
+    return chosen or _bracketed(scene, end)
+
+
+def _owned(scene: Scene, mention: Mention, token: Token) -> bool:
+    """上半年5.5%的增速: a base period right before a figure that is called 的增速 owns it."""
+    between = scene.text[mention.period.span[1] : token.span[0]]
+    if mention.owns:
+        return len(between) <= 2 and not re.search(r"\d", between)
+    if mention.period.role != "base" or between not in ("", "的") or token.unit == "倍":
+        return False
+    return mention.kind == "same" or _ITS_RATE.match(scene.text, token.span[1]) is not None
+
+
+def _fits(scene: Scene, mention: Mention, role: Role, clause: int) -> bool:
+    if not mention.exact or mention.period.role != "during":
+        return True
+    a, b = scene.clause(mention.period.span[0])
+    if a != clause and is_saying(scene.text[a:b]):
+        return False
+    return role.name not in ("growth", "change", "gap", "share") or a == clause
+
+
+def _within_year(day: Period, year: Period) -> bool:
+    if day.role != "asof" or day.end is None or year.start is None or year.end is None:
+        return False
+    return year.start <= day.end and (year.end - year.start).days >= 180
+
+
+def _bracketed(scene: Scene, end: int) -> Mention | None:
+    if scene.text[end : end + 1] != "(":
+        return None
+    return next((m for m in scene.mentions if m.period.span[0] == end + 1 and m.governs), None)
+
+
+def growth_basis(scene: Scene, start: int, period: Period | None) -> str:
+    """yoy, unless the clause compares with a period other than the year before or sums up several years."""
+    first, _ = scene.clause(start)
+    if re.search(r"同比|按年", scene.text[first:start]):
+        return "yoy"
+    for mention in scene.mentions:
+        base = mention.period
+        if first <= base.span[0] < start - 1 - len(base.raw) and base.role == "base":
+            return _base_basis(base, mention.kind, period)
+    spanning = period is not None and period.start and period.end and (period.end - period.start).days > 400
+    return "cumulative" if spanning or (re.search(r"累计增|累计下降", scene.text[first:start]) and spanning) else "yoy"
+
+
+def _base_basis(base: Period, kind: str, period: Period | None) -> str:
+    if kind == "month" or (kind == "qrel"):
+        return "mom"
+    if base.start is None or base.end is None:
+        return "level"
+    year = period.end.year if period and period.end else None
+    whole = (base.end - base.start).days >= 364
+    return (
+        "yoy"
+        if year is None or (base.end.year == year - 1 and (whole or not period or _alike(base, period)))
+        else "level"
+    )
+
+
+def _alike(base: Period, period: Period) -> bool:
+    if base.end is None or period.end is None or base.start is None:
+        return False
+    return base.end.month == period.end.month
+
+
+def resolve_period(scene: Scene, place: int, role: Role, found: _Found) -> tuple[Period | None, str | None]:
+    """The closed interval of a figure and its basis, from the period that governs it.
+
+    A count so far is dated at its own day; a growth or a flow of money lasts from the start of the year.
+    """
+    period, basis, planned = found
+    clause = scene.text[scene.clause(place)[0] : place]
+    counted = role.name in ("level", "to") and role.unit not in _MONEY_AND_RATES
+    so_far = role.name in ("level", "to") and (
+        _CUMULATIVE.search(clause) is not None
+        or (counted and (_ADDING.search(clause) is not None or _ALREADY.search(clause) is not None))
+    )
+    if period is None:
+        summed = role.name == "level" and (_CUMULATIVE.search(clause) or (counted and _ALREADY.search(clause)))
+        return None, basis or ("cumulative" if summed else None)
+    if period.end is None:
+        return _day_period(period, period.start), basis
+    if role.name == "growth" or (role.unit in ("亿元", "%") and _is_year_end(period) and period.role == "deadline"):
+        return _flow(period, basis, _STOCK.search(scene.text, scene.sentence(place)[0], place) is not None), basis
+    if period.start is None:
+        counts = so_far or (period.role == "asof" and role.unit != "%" and role.name in ("level", "to"))
+        return _day_period(period, period.end), basis or ("cumulative" if counts else None)
+    if so_far and not basis and not period.vague:
+        return _so_far(scene, period, planned, _CUMULATIVE.search(clause) is not None)
+    return period, basis
+
+
+def _is_year_end(period: Period) -> bool:
+    return period.end is not None and (period.end.month, period.end.day) == (12, 31)
+
+
+def _day_period(period: Period, day: date | None) -> Period:
+    return replace(period, start=day, end=day)
+
+
+def _flow(period: Period, basis: str | None, stock: bool) -> Period:
+    if period.start is not None or period.end is None:
+        return period
+    return _day_period(period, period.end) if stock else replace(period, start=date(period.end.year, 1, 1))
+
+
+def _so_far(scene: Scene, period: Period, planned: bool, summed: bool) -> tuple[Period, str | None]:
+    """Counts that add up from the start of a year are dated at the last day of the period, or at the paper's own."""
+    start, end = period.start, period.end
+    if start is None or end is None or start == end:
+        return period, "cumulative" if summed else None
+    from_new_year = (start.month, start.day) == (1, 1)
+    if not summed and not from_new_year:
+        return period, None
+    if (end - start).days > 400:
+        return period, "cumulative"
+    published = scene.published
+    if published is not None and end > published and not planned:
+        end = published
+    return _day_period(period, end), "cumulative"

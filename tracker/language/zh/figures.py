@@ -1,0 +1,72 @@
+"""In come the numbers of a text with its periods; out come quantities with role, period, basis and modality."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import replace
+
+from tracker.language.zh.dating import governing_mention, growth_basis, resolve_period
+from tracker.language.zh.roles import Role, read_role
+from tracker.language.zh.stages import Scene
+from tracker.language.zh.tokens import Token
+from tracker.model import Period, Quantity
+
+_AIM = re.compile(
+    r"(?:左右|以上|以内)?的?(?:年度|预期|增长|全年|既定|总体|发展|工作|奋斗|的)*(?:目标|任务|指标|预期)(?!.{0,6}(?:完成|实现|达成))"
+)
+_REACHED = re.compile(r"(?<!未)(?<!不)完成|实现了|达成|超额|已(?!确定|明确)")
+_RESPECTIVELY = re.compile(r"分别|依次|各自")
+
+
+def read_quantities(scene: Scene, tokens: list[Token], inherited: tuple[Period | None, ...]) -> list[Quantity]:
+    """The quantities of a text; `inherited` gives for each sentence the period it takes over."""
+    quantities: list[Quantity] = []
+    roles: list[Role] = []
+    for index, token in enumerate(tokens):
+        role = read_role(scene, tokens, index, roles)
+        roles.append(role)
+        quantities.append(_quantity(scene, token, role, inherited[bisect_right(scene.sentences, token.span[0]) - 1]))
+    return _number_items(scene, tokens, quantities)
+
+
+def _quantity(scene: Scene, token: Token, role: Role, inherited: Period | None) -> Quantity:
+    start = token.span[0]
+    mention = governing_mention(scene, token, role)
+    planned = scene.timeline.planned(start) or _is_aim(scene, token)
+    raw = scene.text[start : token.span[1]]
+    period = mention.period if mention else inherited
+    basis = role.basis
+    if role.name == "growth" and basis == "yoy":
+        basis = growth_basis(scene, start, period)
+    resolved, basis = resolve_period(scene, start, role, (period, basis, planned))
+    return Quantity(
+        raw=raw, span=token.span, value=role.value, unit=role.unit, comparator=token.comparator, role=role.name,
+        period=resolved, basis=basis or "level", modality="planned" if planned else "actual",
+    )  # fmt: skip
+
+
+def _is_aim(scene: Scene, token: Token) -> bool:
+    """200个的目标: the number of an aim is planned, unless the clause says that it was reached."""
+    first, last = scene.clause(token.span[0])
+    if not _AIM.match(scene.text, token.span[1], last):
+        return False
+    return _REACHED.search(scene.text, first, token.span[0]) is None
+
+
+def _number_items(scene: Scene, tokens: list[Token], quantities: list[Quantity]) -> list[Quantity]:
+    """Number the figures of a 分别 list, a range counting as one."""
+    heads: dict[int, list[int]] = {}
+    for index, token in enumerate(tokens):
+        heads.setdefault(token.head, []).append(index)
+    numbered = list(quantities)
+    for head, members in heads.items():
+        first, _ = scene.clause(tokens[head].span[0])
+        if len(members) < 2 or not _RESPECTIVELY.search(scene.text, first, tokens[head].span[0]):
+            continue
+        places = {span: i for i, span in enumerate(dict.fromkeys(tokens[m].span for m in members))}
+        if len(places) < 2:
+            continue
+        for member in members:
+            numbered[member] = replace(quantities[member], item=(places[tokens[member].span], len(places)))
+    return numbered

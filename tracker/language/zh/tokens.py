@@ -1,0 +1,276 @@
+"""In comes a normalised text with masked spans; out come its numbers with units, ranges and lists joined."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+
+from tracker.language.zh.numerals import ARABIC, CHINESE, MAGNITUDES, magnitude, parse_number
+from tracker.language.zh.units import MAG, read_share, to_canonical, unit_pattern
+from tracker.model import Comparator, Span
+
+_JOIN = r"[-—–~至到]{1,2}"
+# What follows a sum of money that a headline writes without 元: 总量1040亿, 破千亿大关.
+_ALONE = r"\s*(?:[，。；、！？)”\s]|$|大关|关口|目标|门槛|元?人民币|规模|以上|左右|投资|产值|收入)"
+_SEPARATOR = re.compile(r"\s*(?:[、,，]\s*|以及|和|及|与|或)\s*")
+_RANGE = re.compile(rf"\s*(?:{_JOIN})\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A number as written: value in a canonical unit, `raw_unit` with magnitude; `item` is its place in a list.
+
+    end_of_range: the second of the two numbers of a range, whose span is that of the whole range.
+    """
+
+    span: Span
+    number: Decimal
+    raw_unit: str
+    value: Decimal
+    unit: str
+    comparator: Comparator
+    bare: bool = False  # written without a unit
+    share: bool = False  # 六成, 三分之二
+    multiple: str = ""  # 番 for 翻番
+    range_end: bool = False
+    head: int = -1  # index of the first token of its list
+    item: tuple[int, int] | None = None
+
+
+_BEFORE: tuple[tuple[str, Comparator], ...] = (
+    (r"不低于|不少于|不小于|至少|不下于|不得低于|不得少于|最少|起码|上(?=[百千万])", ">="),
+    (r"不超过|不高于|不多于|不大于|至多|最多|不得超过|不得高于|控制在", "<="),
+    (r"超过|超出|超|逾|突破|冲破|破|大于|多于|高于|高达?于|(?<=[值入额量模元])过|远超|迈过|跨过|站上|迈上|越过", ">"),
+    (r"不足|低于|少于|不到|未达到?|小于|不及|未满|未超过", "<"),
+    (r"(?<![附最靠邻远])近|将近|接近|约为|大约|约达|约占|约有|约|大概|差不多|逼近|左右为|大致|预计约", "~"),
+)
+_BETWEEN = r"(?:了|为|达到?|至|到|在|有|占)?\s*"
+_WITHIN = re.compile(r"\s*(?:\(含\))?(?:元)?(?:以内|之内|以下|之下|内(?![部陆])|封顶)")
+_ABOVE = re.compile(r"\s*(?:\(含\))?(?:及|或)?(?:以上|之上)|\+")
+_ABOUT = re.compile(r"\s*(?:左右|上下|前后|(?:的)?样子)")
+
+
+@cache
+def _before_pattern() -> re.Pattern[str]:
+    groups = "|".join(f"(?P<c{i}>{words})" for i, (words, _) in enumerate(_BEFORE))
+    return re.compile(rf"(?:{groups}){_BETWEEN}$")
+
+
+@cache
+def _number_pattern() -> re.Pattern[str]:
+    unit = unit_pattern()
+    return re.compile(
+        r"(?=[-0-9〇零一二三四五六七八九十百千万亿两翻持正负])(?:"
+        r"(?P<fan>翻(?:了|上)?(?P<fann>近|约)?(?P<fanc>[一二两三四]|\d)?番|翻(?:了)?(?:一)?倍|倍增(?!器))"
+        r"|(?P<flat>持平|零增长|正负零)"
+        r"|(?P<share>百分之(?:百分之)?(?:"
+        + ARABIC
+        + "|"
+        + CHINESE
+        + r")|[一二三四五六七八九十]{1,3}分之[一二三四五六七八九十]{1,3}"
+        r"|(?<![一二三四五六七八九十百])(?:[一二三四五六七八九两]|(?<![\d.])\d)成(?P<half>半|[一二三四五六七八九](?!成))?(?!(?<![中约近超有占达过]..)(?<![中约近超有占达过].)为|[功立员就都品人果长本绩熟型套效分交])(?<!一成(?=不变)))"
+        rf"|(?P<arabic>(?<![A-Za-z0-9#第])(?<!\d[.,:/])-?{ARABIC})\s?(?P<a1>[余多]?)(?P<mag>{MAG}?)(?P<a2>[余多]?)\s?(?P<unit>{unit})?"
+        rf"|(?P<chinese>(?<![第数几初〇零一二三四五六七八九十百千万亿两]){CHINESE})(?P<a3>[余多]?)(?P<mag2>[百千万亿]*)(?P<a4>[余多]?)(?:(?P<unit2>{unit})|(?={_JOIN}(?:{ARABIC}|{CHINESE}))|(?<=亿)(?={_ALONE}))"
+        r")"
+    )
+
+
+_COUNTED_BEFORE = re.compile(
+    r"(?:新增|增加|减少|投用|建成|新建|启用|开放|完成|开工|竣工|交付|仅|只有|共有?|累计|达到?|余下|剩余?|还有|另有|少|多|至少|超过|突破|不到|近)了?$"
+)
+
+
+def read_tokens(text: str, masks: list[Span]) -> list[Token]:
+    """The figures of a text in order; numbers inside the masks (dates, titles) are left out."""
+    tokens: list[Token] = []
+    place = 0
+    for found in _number_pattern().finditer(text):
+        start, end = found.span()
+        while place < len(masks) and masks[place][1] <= start:
+            place += 1
+        if place < len(masks) and masks[place][0] < end:
+            continue
+        token = _read(text, found)
+        if token is not None:
+            tokens.append(token)
+    return _join(text, tokens) if tokens else tokens
+
+
+def _read(text: str, found: re.Match[str]) -> Token | None:
+    if found["fan"]:
+        return _read_fold(text, found)
+    if found["flat"]:
+        about: Comparator = "~" if text[: found.start()].endswith(("基本", "大致", "总体")) else "="
+        return Token(found.span(), Decimal(0), "%", Decimal(0), "%", about, multiple="flat")
+    if found["share"]:
+        value = read_share(found["share"])
+        if value is None:
+            return None
+        return Token(
+            found.span(), value, "%", value, "%", _compare(text, found.span(), ""), share="百分" not in found[0]
+        )
+    return _read_number(text, found)
+
+
+def _read_fold(text: str, found: re.Match[str]) -> Token:
+    """翻一番 is a growth of 100 %, 翻两番 of 300 %."""
+    folds = int(parse_number(found["fanc"]) or 1) if found["fanc"] else 1
+    value = Decimal(2**folds - 1) * 100
+    near: Comparator = "~" if found["fann"] else _compare(text, found.span(), "")
+    return Token(found.span(), value, "%", value, "%", near, multiple="番")
+
+
+def _read_number(text: str, found: re.Match[str]) -> Token | None:
+    digits = found["arabic"]
+    numeral = digits or found["chinese"]
+    unit = found["unit"] or found["unit2"] or ""
+    mag = found["mag"] or found["mag2"] or ""
+    approx = "".join(found[g] or "" for g in ("a1", "a2", "a3", "a4"))
+    span = found.span()
+    if not unit:
+        unit = _implied(text, found, mag)
+    number = parse_number(numeral.removeprefix("-"))
+    if number is None or (not digits and not _is_counted(text, found, unit, mag + approx)):
+        return None
+    if numeral[0] == "-":
+        if text[: span[0]].endswith((" ", "为", "是", "(", "：", ":", "|")) or not span[0]:
+            number = -number
+        else:
+            return None
+    if not unit and span[1] < len(text) and text[span[1]].isascii() and text[span[1]].isalnum():
+        return None
+    value, name = to_canonical(number * magnitude(mag), unit)
+    bare = not unit
+    end = len(text[: span[1]].rstrip())
+    return Token((span[0], end), number, mag + unit, value, name, _compare(text, (span[0], end), approx), bare=bare)
+
+
+def _implied(text: str, found: re.Match[str], mag: str) -> str:
+    """1040亿 of a headline is money; 14亿人 is not."""
+    numeral = found["arabic"] or found["chinese"]
+    money = mag.endswith("亿") or (not found["arabic"] and numeral.endswith("亿"))
+    return "元" if money and re.match(_ALONE, text[found.end() : found.end() + 6]) else ""
+
+
+def _is_counted(text: str, found: re.Match[str], unit: str, rest: str) -> bool:
+    """Whether a Chinese numeral is a figure: 一处 is an article, 百家 and 万人 are figures of speech."""
+    numeral, before = found["chinese"], text[max(0, found.start() - 3) : found.start()]
+    if before.endswith("铁人"):
+        return False
+    if numeral == "一" and unit and unit not in ("%", "百分点") and not rest:
+        return unit != "次" and _COUNTED_BEFORE.search(before) is not None
+    if numeral in ("一", "二") and unit in ("次", "年", "层", "道", "分"):
+        return False
+    if set(numeral) <= set(MAGNITUDES) and numeral != "十" and not rest.strip("百千万亿"):
+        money = unit.endswith("元") and numeral not in ("万", "亿", "百", "千")
+        return money or _before_pattern().search(before) is not None
+    return True
+
+
+def _compare(text: str, span: Span, approx: str) -> Comparator:
+    """The comparator from the words before, inside (余, 多) and after a number."""
+    start, end = span
+    if _ABOVE.match(text, end):
+        return ">="
+    if _WITHIN.match(text, end):
+        return "<="
+    before = _before_pattern().search(text, max(0, start - 7), start)
+    if before is not None and before.lastgroup:
+        return _BEFORE[int(before.lastgroup[1:])][1]
+    if approx:
+        return ">"
+    return "~" if _ABOUT.match(text, end) else "="
+
+
+# ---- ranges and lists -----------------------------------------------------------------------------------------------
+
+
+def _join(text: str, tokens: list[Token]) -> list[Token]:
+    joined: list[Token] = []
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        after = tokens[index + 1] if index + 1 < len(tokens) else None
+        if after is not None and _is_range(text, token, after):
+            joined += _range(token, after)
+            index += 2
+        else:
+            joined.append(token)
+            index += 1
+    return _lists(text, joined)
+
+
+def _is_range(text: str, first: Token, last: Token) -> bool:
+    gap = text[first.span[1] : last.span[0]]
+    if not _RANGE.fullmatch(gap) or last.bare or not (first.bare or first.unit == last.unit):
+        return False
+    # 由3.2%到4.1% is from and to.
+    return gap.strip() not in ("至", "到") or re.search(r"[由从][^，。；]{0,10}$", text[: first.span[0]]) is None
+
+
+def _range(first: Token, last: Token) -> list[Token]:
+    span = (first.span[0], last.span[1])
+    low = first
+    if first.bare:
+        # 3至5万元: the magnitude belongs to both, unless the first number is the larger one (800至1.2万).
+        mag = re.match(MAG, last.raw_unit)
+        unit = last.raw_unit
+        if mag and (first.raw_unit or first.number >= last.number):
+            unit = first.raw_unit + unit[mag.end() :]
+        value, name = to_canonical(first.number * _factor(unit), _plain(unit))
+        low = replace(first, value=value, unit=name, raw_unit=unit)
+    return [
+        replace(low, span=span, comparator=">=", bare=False),
+        replace(last, span=span, comparator="<=", range_end=True),
+    ]
+
+
+def _factor(unit: str) -> int:
+    mag = re.match(MAG, unit)
+    return magnitude(mag[0]) if mag else 1
+
+
+def _plain(unit: str) -> str:
+    mag = re.match(MAG, unit)
+    return unit[mag.end() :] if mag else unit
+
+
+def _lists(text: str, tokens: list[Token]) -> list[Token]:
+    """Mark runs of figures that only 、 and 和 part; a figure without a unit takes that of the next one."""
+    out = _shared_points(text, tokens)
+    for index in range(len(out) - 2, -1, -1):
+        token, after = out[index], out[index + 1]
+        if token.bare and not after.bare and not after.range_end and _near(text, token, after):
+            mag = re.match(MAG, token.raw_unit)
+            unit = (mag[0] if mag else _own(after)) + _plain(after.raw_unit)
+            value, name = to_canonical(token.number * _factor(unit), _plain(unit))
+            out[index] = replace(token, raw_unit=unit, value=value, unit=name, bare=False)
+    kept = [t for t in out if not t.bare]
+    heads: list[int] = []
+    for index, token in enumerate(kept):
+        joined = index > 0 and (
+            token.range_end or (token.unit == kept[index - 1].unit and _near(text, kept[index - 1], token))
+        )
+        heads.append(heads[-1] if joined else index)
+    return [replace(t, head=h) for t, h in zip(kept, heads, strict=True)]
+
+
+def _shared_points(text: str, tokens: list[Token]) -> list[Token]:
+    """0.3个和0.1个百分点: the 个 of the first belongs to 个百分点."""
+    out = list(tokens)
+    for index in range(len(out) - 2, -1, -1):
+        token, after = out[index], out[index + 1]
+        if token.raw_unit == "个" and after.unit == "百分点" and _near(text, token, after):
+            out[index] = replace(token, raw_unit=after.raw_unit, unit="百分点")
+    return out
+
+
+def _own(after: Token) -> str:
+    mag = re.match(MAG, after.raw_unit)
+    return mag[0] if mag else ""
+
+
+def _near(text: str, first: Token, last: Token) -> bool:
+    return _SEPARATOR.fullmatch(text[first.span[1] : last.span[0]]) is not None

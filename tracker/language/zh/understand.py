@@ -1,0 +1,79 @@
+"""In comes a normalised text with its publication date; out come its quantities, periods and stages."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from tracker.language.zh.figures import read_quantities
+from tracker.language.zh.mentions import Mention, find_periods
+from tracker.language.zh.modality import Timeline, build_timeline, read_words
+from tracker.language.zh.normalise import sentences
+from tracker.language.zh.ordinals import read_ordinals
+from tracker.language.zh.periods import Frame
+from tracker.language.zh.stages import Scene, find_stages, stage_pattern
+from tracker.language.zh.tokens import read_tokens
+from tracker.model import Period, Span, Understanding
+
+_NOTHING = Understanding()
+_CLAUSE = re.compile(r"[，。；！？：\n]|,(?!\d{3})|;")
+_TITLE = re.compile(r"《[^《》]*》")
+_CLOCK = re.compile(r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?|\d{1,2}(?:时|点)\d{1,2}分?(?:\d{1,2}秒)?")
+_WORTH = re.compile(r"\d|[一二三四五六七八九十百千万亿两翻持零][^，。]")
+
+
+def understand(text: str, published: date | None, context: Period | None = None) -> Understanding:
+    """All that the grammar finds in one or more sentences.
+
+    text: normalised; offsets are into it. published: the day that relative periods refer to; None leaves them out.
+    context: the period that figures without one of their own inherit (of the headline or the paragraph before).
+    """
+    if not _WORTH.search(text) and not stage_pattern().search(text):
+        return _NOTHING
+    scene = _lay_out(text, published, context)
+    stages = find_stages(scene)
+    masks = [m.period.span for m in scene.mentions] + list(scene.titles) + [m.span() for m in _CLOCK.finditer(text)]
+    tokens = read_tokens(text, sorted(masks))
+    quantities = read_quantities(scene, tokens, _inherited(scene, context)) if tokens else []
+    if "首" in text or "第" in text:
+        quantities = sorted(quantities + read_ordinals(scene, stages), key=lambda q: q.span)
+    return Understanding(quantities=tuple(quantities), periods=tuple(m.period for m in scene.mentions), stages=stages)
+
+
+def _lay_out(text: str, published: date | None, context: Period | None) -> Scene:
+    titles: tuple[Span, ...] = tuple(m.span() for m in _TITLE.finditer(text)) if "《" in text else ()
+    words = read_words(text, titles)
+    lexical = Timeline(tuple(place for place, _ in words), tuple(plan for _, plan in words))
+    starts = tuple(span[0] for span in sentences(text))
+    frame = Frame(published, context)
+    mentions = find_periods(text, frame, lexical.soon)
+    clauses = [0, *(m.end() for m in _CLAUSE.finditer(text))]
+    return Scene(
+        text=text,
+        published=published,
+        clauses=tuple(clauses),
+        sentences=(0, *starts[1:]),
+        titles=titles,
+        mentions=tuple(mentions),
+        timeline=build_timeline(words, mentions, published),
+    )
+
+
+def _inherited(scene: Scene, context: Period | None) -> tuple[Period | None, ...]:
+    """For each sentence the period that it takes over from the one before."""
+    carried, periods = context, []
+    for index, start in enumerate(scene.sentences):
+        periods.append(carried)
+        end = scene.sentences[index + 1] if index + 1 < len(scene.sentences) else len(scene.text)
+        carried = topic([m for m in scene.mentions if start <= m.period.span[0] < end], scene.text) or carried
+    return tuple(periods)
+
+
+def topic(mentions: list[Mention], text: str) -> Period | None:
+    """The period that later sentences inherit: the first one set off by a comma (前三季度，…), else the last one."""
+    lasting = [m for m in mentions if m.lasting and not (m.exact and m.period.role == "during")]
+    lasting = [m for m in lasting if m.period.role in ("during", "asof")]
+    for mention in lasting:
+        if text[mention.period.span[1] : mention.period.span[1] + 1] in ("，", ","):
+            return mention.period
+    return lasting[-1].period if lasting else None

@@ -1,0 +1,105 @@
+"""Readings come in and become rows of articles and of their versions; traces and articles go out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from tracker.model import Reading, Trace
+from tracker.store.rows import (
+    TRACE_COLUMNS,
+    Edition,
+    Row,
+    StoredArticle,
+    Validators,
+    article_from,
+    article_row,
+    moment,
+    trace_from,
+)
+
+BATCH = 256
+
+_SEEN = """
+    INSERT INTO versions (url, sha256, first_seen) VALUES (?, ?, ?)
+    ON CONFLICT (url, sha256) DO UPDATE SET first_seen = min(first_seen, excluded.first_seen)
+    RETURNING first_seen
+"""
+
+
+def save(db: Database, readings: Sequence[Reading], edition: Edition, validators: Validators) -> None:
+    """Keep the readings whose version is the newest known of its address; note every version."""
+    newest: dict[str, Row] = {}
+    for reading in readings:
+        row = _dated(db, article_row(reading, edition, validators), newest)
+        if row is not None:
+            newest[row["url"]] = row
+    db.table("articles").upsert_all(newest.values(), pk="url")
+
+
+def _dated(db: Database, row: Row, pending: dict[str, Row]) -> Row | None:
+    """The row with the first and last day this version was seen; None where a later version is known.
+
+    So the outcome does not depend on the order in which versions of a page come in.
+    """
+    url, sha256 = row["url"], row["sha256"]
+    row["first_seen"] = db.execute(_SEEN, (url, sha256, row["first_seen"])).fetchone()[0]
+    if url in pending:
+        known = (pending[url]["fetched"], pending[url]["sha256"])
+    else:
+        known = db.execute("SELECT fetched, sha256 FROM articles WHERE url = ?", (url,)).fetchone()
+    if known is None or known[1] == sha256:
+        row["fetched"] = max(known[0], row["fetched"]) if known else row["fetched"]
+        return row
+    return row if (row["fetched"], sha256) > tuple(known) else None
+
+
+def has(db: Database, url: str, version: tuple[str, datetime], edition: Edition) -> bool:
+    sha256, fetched = version
+    row = db.execute(
+        "SELECT a.sha256, a.fetched, v.first_seen, a.targets_hash, a.reader_version FROM articles a"
+        " JOIN versions v ON v.url = a.url AND v.sha256 = ? WHERE a.url = ?",
+        (sha256, url),
+    ).fetchone()
+    if row is None:
+        return False
+    known, last, first, targets_hash, reader_version = row
+    superseded = known != sha256
+    current = (targets_hash, reader_version) == (edition.targets_hash, edition.reader_version)
+    return bool(first <= moment(fetched) <= last and (superseded or current))
+
+
+def knows(db: Database, url: str) -> bool:
+    return db.execute("SELECT 1 FROM articles WHERE url = ?", (url,)).fetchone() is not None
+
+
+def validators(db: Database, url: str) -> Validators | None:
+    row = db.execute("SELECT etag, last_modified FROM articles WHERE url = ?", (url,)).fetchone()
+    return Validators(etag=row[0] or "", last_modified=row[1] or "") if row else None
+
+
+def traces(db: Database) -> Iterator[Trace]:
+    """A few hundred pages at a time: little memory, and no lock is held while the caller works."""
+    select = f"SELECT {TRACE_COLUMNS} FROM articles WHERE url > ? ORDER BY url LIMIT {BATCH}"
+    last = ""
+    while rows := db.execute(select, (last,)).fetchall():
+        yield from map(trace_from, rows)
+        last = rows[-1][0]
+
+
+def articles(db: Database, *, text: bool) -> Iterator[StoredArticle]:
+    """In batches too: a slow reader of the output must not keep a run from writing."""
+    columns = "url, title, published, publisher, source, tier, story, spam, disposition" + (", text" if text else "")
+    numbers = [row[0] for row in db.execute("SELECT rowid FROM articles ORDER BY published, url")]
+    for start in range(0, len(numbers), BATCH):
+        batch = numbers[start : start + BATCH]
+        where = f"rowid IN ({', '.join('?' * len(batch))})"
+        rows = list(db.table("articles").rows_where(where, batch, order_by="published, url", select=columns))
+        yield from map(article_from, rows)
+
+
+def count_stale(db: Database, edition: Edition) -> int:
+    where = "targets_hash != ? or reader_version != ?"
+    return int(db.table("articles").count_where(where, [edition.targets_hash, edition.reader_version]))

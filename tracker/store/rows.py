@@ -1,0 +1,293 @@
+"""Border values come in, table rows go out, and back; no row leaves the store."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from functools import cache
+from typing import Any, Literal, TypeVar
+
+import msgspec
+
+from tracker.model import Assessment, Candidate, Evidence, Figure, Reading, Reason, Tier, Trace
+
+Row = dict[str, Any]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """What a reading was made with: the hash of the targets and the version of the reader."""
+
+    targets_hash: str
+    reader_version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validators:
+    """What a server gave to ask again with (ETag and Last-Modified), empty where it gave none."""
+
+    etag: str = ""
+    last_modified: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredArticle:
+    """What the store tells of one page; `text` is empty unless asked for."""
+
+    url: str
+    title: str
+    published: date | None
+    publisher: str
+    source: str
+    tier: Tier
+    story: str | None
+    spam: bool
+    disposition: Reason
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkOutcome:
+    """How one link of a run ended."""
+
+    url: str
+    source: str
+    disposition: Reason
+    title: str = ""
+    published: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceHealth:
+    """When a source's address was last asked and last answered, and what is wrong with it ('' for nothing)."""
+
+    source: str
+    url: str
+    checked: datetime
+    answered: datetime | None
+    trouble: str = ""
+
+
+def to_json(value: object) -> str:
+    return msgspec.json.encode(value).decode("utf-8")
+
+
+@cache
+def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(kind)
+
+
+def from_json(text: str, kind: type[T]) -> T:
+    hashable: Any = kind
+    value: T = _decoder(hashable).decode(text)
+    return value
+
+
+def _reason(text: str | None) -> Reason | None:
+    return from_json(text, Reason) if text else None
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _text(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _number(text: str | None) -> Decimal | None:
+    return Decimal(text) if text is not None else None
+
+
+def moment(time: datetime) -> str:
+    """An aware time as text in UTC, so that texts sort like times."""
+    return time.astimezone(UTC).isoformat()
+
+
+def _digits(number: Decimal | None) -> str | None:
+    return None if number is None else str(number)
+
+
+# ---- readings -------------------------------------------------------------------------------------------------------
+
+
+def article_row(reading: Reading, edition: Edition, validators: Validators) -> Row:
+    """The row of `articles` without story, and with first_seen = fetched = the day this version was seen."""
+    trace, article = reading.trace, reading.article
+    seen = moment(trace.first_seen)
+    return {
+        "url": trace.url,
+        "canonical_url": trace.canonical_url,
+        "title": trace.title,
+        "published": _text(trace.published),
+        "publisher": article.publisher,
+        "source": trace.source,
+        "tier": trace.tier,
+        "encoding": article.encoding,
+        "sha256": trace.page_sha256,
+        "first_seen": seen,
+        "fetched": seen,
+        "spam": to_json(trace.spam) if trace.spam else None,
+        "disposition": to_json(trace.disposition),
+        "targets_hash": edition.targets_hash,
+        "reader_version": edition.reader_version,
+        "etag": validators.etag,
+        "last_modified": validators.last_modified,
+        "text_sha256": trace.text_sha256,
+        "figures": trace.figures,
+        "sketch": trace.sketch,
+        "candidates": to_json(trace.candidates),
+        "text": article.text,
+    }
+
+
+TRACE_COLUMNS = (
+    "url, canonical_url, sha256, title, source, tier, published, first_seen,"
+    " sketch, text_sha256, figures, spam, disposition, candidates"
+)
+
+
+def trace_from(row: tuple[Any, ...]) -> Trace:
+    """A trace from a row of TRACE_COLUMNS."""
+    return Trace(
+        url=row[0],
+        canonical_url=row[1],
+        page_sha256=row[2],
+        title=row[3],
+        source=row[4],
+        tier=row[5],
+        published=_day(row[6]),
+        first_seen=datetime.fromisoformat(row[7]),
+        sketch=row[8],
+        text_sha256=row[9],
+        figures=row[10],
+        spam=_reason(row[11]),
+        disposition=from_json(row[12], Reason),
+        candidates=from_json(row[13], tuple[Candidate, ...]),
+    )
+
+
+def article_from(row: Mapping[str, Any]) -> StoredArticle:
+    return StoredArticle(
+        url=row["url"],
+        title=row["title"],
+        published=_day(row["published"]),
+        publisher=row["publisher"],
+        source=row["source"],
+        tier=row["tier"],
+        story=row["story"],
+        spam=row["spam"] is not None,
+        disposition=from_json(row["disposition"], Reason),
+        text=row.get("text") or "",
+    )
+
+
+# ---- evidence and assessments ---------------------------------------------------------------------------------------
+
+
+def evidence_row(one: Evidence) -> Row:
+    figure = one.figure
+    return {
+        "id": one.id,
+        "target": one.target,
+        "url": one.url,
+        "title": one.title,
+        "source": one.source,
+        "tier": one.tier,
+        "published": _text(one.published),
+        "first_seen": moment(one.first_seen),
+        "page_sha256": one.page_sha256,
+        "story": one.story or None,
+        "sentence": one.sentence,
+        "modality": one.modality,
+        "stage": one.stage,
+        "expected": _text(one.expected),
+        "day": _text(one.day),
+        "value": _digits(figure.value) if figure else None,
+        "unit": figure.unit if figure else None,
+        "comparator": figure.comparator if figure else None,
+        "period_start": _text(figure.start) if figure else None,
+        "period_end": _text(figure.end) if figure else None,
+        "basis": figure.basis if figure else None,
+        "part": int(one.part),
+        "counts": int(one.counts),
+        "why_not": to_json(one.why_not) if one.why_not else None,
+        "set_aside_from": _text(one.set_aside_from),
+    }
+
+
+def _figure_from(row: Mapping[str, Any]) -> Figure | None:
+    value = _number(row["value"])
+    if value is None:
+        return None
+    return Figure(
+        value=value,
+        unit=row["unit"],
+        comparator=row["comparator"],
+        start=_day(row["period_start"]),
+        end=_day(row["period_end"]),
+        basis=row["basis"],
+    )
+
+
+def evidence_from(row: Mapping[str, Any]) -> Evidence:
+    return Evidence(
+        id=row["id"],
+        target=row["target"],
+        url=row["url"],
+        title=row["title"],
+        source=row["source"],
+        tier=row["tier"],
+        published=_day(row["published"]),
+        first_seen=datetime.fromisoformat(row["first_seen"]),
+        page_sha256=row["page_sha256"],
+        story=row["story"] or "",
+        sentence=row["sentence"],
+        modality=row["modality"],
+        stage=row["stage"],
+        expected=_day(row["expected"]),
+        day=_day(row["day"]),
+        figure=_figure_from(row),
+        part=bool(row["part"]),
+        counts=bool(row["counts"]),
+        why_not=_reason(row["why_not"]),
+        set_aside_from=_day(row["set_aside_from"]),
+    )
+
+
+def assessment_row(one: Assessment) -> Row:
+    return {
+        "target": one.target,
+        "as_of": one.as_of.isoformat(),
+        "status": one.status,
+        "late": int(one.late),
+        "value": _digits(one.value),
+        "unit": one.unit,
+        "progress": _digits(one.progress),
+        "expected_progress": _digits(one.expected_progress),
+        "observed": one.observed,
+        "flags": to_json(one.flags),
+        "why": to_json(one.why),
+        "evidence": to_json(one.evidence),
+    }
+
+
+def assessment_from(row: Mapping[str, Any]) -> Assessment:
+    observed: Literal["full", "partial", "none"] = row["observed"]
+    return Assessment(
+        target=row["target"],
+        as_of=date.fromisoformat(row["as_of"]),
+        status=row["status"],
+        late=bool(row["late"]),
+        value=_number(row["value"]),
+        unit=row["unit"],
+        progress=_number(row["progress"]),
+        expected_progress=_number(row["expected_progress"]),
+        observed=observed,
+        flags=from_json(row["flags"], tuple[str, ...]),
+        why=from_json(row["why"], Reason),
+        evidence=from_json(row["evidence"], tuple[str, ...]),
+    )

@@ -1,0 +1,85 @@
+"""An empty or older database comes in; the tables of the store go out. Migrations are only ever appended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlite_utils import Database
+
+
+def _first_tables(db: Database) -> None:
+    _page_tables(db)
+    _settled_tables(db)
+    _run_tables(db)
+
+
+def _page_tables(db: Database) -> None:
+    db.table("stories").create({"id": str, "spokesman": str}, pk="id", not_null={"spokesman"})
+    columns: dict[str, type] = dict.fromkeys(
+        (
+            *("url", "canonical_url", "title", "published", "publisher", "source", "tier", "encoding"),
+            *("sha256", "first_seen", "fetched", "spam", "disposition", "story", "targets_hash", "reader_version"),
+            *("etag", "last_modified", "text_sha256"),
+        ),
+        str,
+    )
+    db.table("articles").create(
+        # The text comes last, so that a scan for traces does not read its overflow pages.
+        {**columns, "sketch": bytes, "figures": bytes, "candidates": str, "text": str},
+        pk="url",
+        not_null={"sha256", "first_seen", "fetched", "disposition", "candidates"},
+        foreign_keys=[("story", "stories", "id")],
+    )
+    db.table("articles").create_index(["published"])
+    db.table("articles").create_index(["story"])
+    db.table("versions").create(
+        {"url": str, "sha256": str, "first_seen": str}, pk=("url", "sha256"), not_null={"first_seen"}
+    )
+
+
+def _settled_tables(db: Database) -> None:
+    texts = (
+        *("id", "target", "url", "title", "source", "tier", "published", "first_seen", "page_sha256", "story"),
+        *("sentence", "modality", "stage", "expected", "day"),
+        *("value", "unit", "comparator", "period_start", "period_end", "basis"),
+    )
+    db.table("evidence").create(
+        {**dict.fromkeys(texts, str), "part": int, "counts": int, "why_not": str, "set_aside_from": str},
+        pk="id",
+        not_null={"target", "url", "sentence", "counts"},
+        foreign_keys=[("url", "articles", "url"), ("story", "stories", "id")],
+    )
+    db.table("evidence").create_index(["target", "published"])
+    db.table("evidence").create_index(["story"])
+    db.table("assessments").create(
+        {
+            **dict.fromkeys(("target", "as_of", "status"), str),
+            "late": int,
+            **dict.fromkeys(("value", "unit", "progress", "expected_progress", "observed"), str),
+            **dict.fromkeys(("flags", "why", "evidence"), str),
+        },
+        pk=("target", "as_of"),
+        not_null={"status"},
+    )
+
+
+def _run_tables(db: Database) -> None:
+    db.table("runs").create(
+        {"id": int, "kind": str, "started": str, "finished": str, "outcome": str, "note": str},
+        pk="id",
+        not_null={"kind", "started"},
+    )
+    db.table("links").create(
+        {"run": int, "url": str, "source": str, "title": str, "published": str, "disposition": str},
+        pk=("run", "url"),
+        not_null={"disposition"},
+        foreign_keys=[("run", "runs", "id")],
+    )
+    db.table("links").create_index(["url"])
+    db.table("sources_health").create(
+        dict.fromkeys(("source", "url", "checked", "answered", "trouble", "etag", "last_modified"), str),
+        pk=("source", "url"),
+    )
+
+
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (_first_tables,)

@@ -75,24 +75,24 @@ def _full_name_without(look: Look, found: Passage, word: str) -> bool:
 
 def place_guard(look: Look, found: Passage) -> Reason | None:
     """A figure must be of the target's own place; a named thing must not be another place's of a like name."""
-    line = look.page[found.line]
-    at = found.subject[0] if found.subject else 0
-    near = places_in(look.index.places, line.text[: found.subject[1] if found.subject else len(line.text)])
-    if not found.known.measured:
-        inside = places_in(look.index.places, line.text)
-        if any(name in look.index.places.own for name, _ in inside):
-            return None
-        beside = [(name, start) for name, start in near if name in look.index.places.beside]
-        if beside and not re.search(r"[；。]", line.text[beside[-1][1] : at]):
-            return Reason(code="other_place", facts=(("place", beside[-1][0]),))
-        titled = {name for name, _ in places_in(look.index.places, look.page[0].text)}
-        if not near and titled & look.index.places.beside and not titled & look.index.places.own:
-            return Reason(code="other_place", facts=(("place", sorted(titled & look.index.places.beside)[0]),))
+    line, places = look.page[found.line], look.index.places
+    end = found.subject[1] if found.subject else len(line.text)
+    near = places_in(places, line.text[:end])
+    if found.known.measured:
+        scope = _scope(look, found.line, near)
+        return None if scope in places.own else Reason(code="other_place", facts=(("place", scope),))
+    behind = re.match(r"[^，。；]{0,12}", line.text[end:])
+    if behind and any(name in places.own for name, _ in places_in(places, behind.group())):
         return None
-    scope = _scope(look, found.line, near)
-    if scope in look.index.places.own:
-        return None
-    return Reason(code="other_place", facts=(("place", scope),))
+    if near:
+        name, start = near[-1]
+        beside = name in places.beside and not re.search(r"[；。]", line.text[start:end])
+    else:
+        titled = {name for name, _ in places_in(places, look.page[0].text)}
+        inside = {name for name, _ in places_in(places, line.text)}
+        beside = bool(titled & places.beside) and not (titled | inside) & places.own
+        name = min(titled & places.beside) if beside else ""
+    return Reason(code="other_place", facts=(("place", name),)) if beside else None
 
 
 def _scope(look: Look, number: int, near: list[tuple[str, int]]) -> str:

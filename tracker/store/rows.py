@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
+from sys import intern
 from typing import Any, Literal, TypeVar
 
 import msgspec
 
-from tracker.model import Assessment, Candidate, Evidence, Figure, Reading, Reason, Tier, Trace
+from tracker.model import TIERS, Assessment, Candidate, Evidence, Figure, Reading, Reason, Tier, Trace
 
 Row = dict[str, Any]
 T = TypeVar("T")
@@ -150,22 +151,32 @@ TRACE_COLUMNS = (
 )
 
 
+@lru_cache(maxsize=4096)
+def _shared_reason(text: str) -> Reason:
+    return from_json(text, Reason)
+
+
+@lru_cache(maxsize=4096)
+def _shared_day(text: str | None) -> date | None:
+    return _day(text)
+
+
 def trace_from(row: tuple[Any, ...]) -> Trace:
-    """A trace from a row of TRACE_COLUMNS."""
+    """A trace from a row of TRACE_COLUMNS. Equal parts are one object: settling holds the traces of all pages."""
     return Trace(
         url=row[0],
-        canonical_url=row[1],
+        canonical_url=row[0] if row[1] == row[0] else row[1],
         page_sha256=row[2],
         title=row[3],
-        source=row[4],
-        tier=row[5],
-        published=_day(row[6]),
+        source=intern(row[4]),
+        tier=TIERS[TIERS.index(row[5])],
+        published=_shared_day(row[6]),
         first_seen=datetime.fromisoformat(row[7]),
         sketch=row[8],
         text_sha256=row[9],
         figures=row[10],
-        spam=_reason(row[11]),
-        disposition=from_json(row[12], Reason),
+        spam=_shared_reason(row[11]) if row[11] else None,
+        disposition=_shared_reason(row[12]),
         candidates=from_json(row[13], tuple[Candidate, ...]),
     )
 

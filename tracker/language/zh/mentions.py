@@ -74,7 +74,7 @@ def read_mention(text: str, found: Found, frame: Frame) -> Mention | None:
     before = _BEFORE.search(text, max(0, start - 4), start)
     after = _AFTER.match(text, end)
     role, days, end = _role(text, (start, end), days, (kind, before, after, frame))
-    if role == "":
+    if days[0] is not None and days[1] is not None and days[0] > days[1]:
         return None
     period = Period(start=days[0], end=days[1], role=role, raw=text[start:end], span=(start, end), vague=kind == "near")
     return _mention(text, period, kind, before)

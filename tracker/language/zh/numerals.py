@@ -34,7 +34,7 @@ def parse_number(text: str) -> Decimal | None:
 
 
 def _parse_chinese(text: str) -> Decimal | None:
-    if not text:
+    if not text or any(c not in DIGITS and c not in SMALL and c not in LARGE for c in text):  # 几十, 数百
         return None
     if all(c in DIGITS for c in text):
         # 二〇二五 is read digit by digit; 三四 (three or four) is no exact number.

@@ -14,6 +14,7 @@ from tracker.model import Comparator, Span
 _JOIN = r"[-—–~至到]{1,2}"
 # What follows a sum of money that a headline writes without 元: 总量1040亿, 破千亿大关.
 _ALONE = r"\s*(?:[，。；、！？)”\s]|$|大关|关口|目标|门槛|元?人民币|规模|以上|左右|投资|产值|收入)"
+_LARGEST = 10**17  # no figure of a newspaper is larger; longer runs of digits are numbers of papers and accounts
 _SEPARATOR = re.compile(r"\s*(?:[、,，]\s*|以及|和|及|与|或)\s*")
 _RANGE = re.compile(rf"\s*(?:{_JOIN})\s*")
 
@@ -132,7 +133,9 @@ def _read_number(text: str, found: re.Match[str]) -> Token | None:
     if not unit:
         unit = _implied(text, found, mag)
     number = parse_number(numeral.removeprefix("-"))
-    if number is None or (not digits and not _is_counted(text, found, unit, mag + approx)):
+    if number is None or number * magnitude(mag) > _LARGEST:
+        return None
+    if not digits and not _is_counted(text, found, unit, mag + approx):
         return None
     if numeral[0] == "-":
         if text[: span[0]].endswith((" ", "为", "是", "(", "：", ":", "|")) or not span[0]:

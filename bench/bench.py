@@ -1,4 +1,4 @@
-"""Saved pages come in; speed and memory go out, measured side by side in interleaved rounds, as one JSON line at the end.
+"""Saved pages come in; speed and memory go out, measured side by side in interleaved rounds, at last as a JSON line.
 
     python bench/bench.py [PAGES]        PAGES holds html/*.html; default: the pages of tests/corpus
 
@@ -176,7 +176,8 @@ def ingest_peak_kib(folder: Path, db: Path) -> int:
     """The peak memory of a process that ingests the folder; ru_maxrss would begin with that of this process."""
     program = (
         "import sys; from pathlib import Path\n"
-        "from tracker.config import load_config; from tracker.ingest import ingest; from tracker.store import open_store\n"
+        "from tracker.config import load_config; from tracker.ingest import ingest\n"
+        "from tracker.store import open_store\n"
         "with open_store(Path(sys.argv[2])) as store:\n"
         "    ingest((Path(sys.argv[1]),), load_config(Path(sys.argv[3])), store)\n"
         "print(next(line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')))\n"

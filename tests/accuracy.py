@@ -310,7 +310,7 @@ def _statuses(corpus: Corpus, output: Output, result: Score) -> None:
 
 
 def under_floor(measures: dict[str, float], floors: Row) -> list[str]:
-    """The measures that fell, in words. A floor is {"at_least": x} or {"at_most": x}; one without a measure is a fault."""
+    """The measures that fell, in words. A floor is {"at_least": x} or {"at_most": x}; what is not measured fell too."""
     faults = []
     for name, floor in floors.items():
         value = measures.get(name)

@@ -76,7 +76,7 @@ def test_only_what_is_new_is_read_again(tmp_path: Path, config: Config) -> None:
 
 def test_a_killed_ingest_is_resumed(tmp_path: Path) -> None:
     (tmp_path / "targets.yaml").write_text((ROOT / "targets.yaml").read_text("utf-8"), encoding="utf-8")
-    copies = [replace(page, url=f"{page.url}?copy={number}") for number in range(12) for page in PAGES]
+    copies = [replace(page, url=f"{page.url}?copy={number}") for number in range(4) for page in PAGES]
     archived(tmp_path / "archive", copies)
     process = subprocess.Popen([*TRACKER, "ingest", "archive"], cwd=tmp_path, stderr=subprocess.DEVNULL)
     db = tmp_path / "tracker.db"

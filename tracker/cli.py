@@ -15,7 +15,21 @@ INTERRUPTED = 130
 USAGE = 2
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class Commands(click.Group):
+    """A group that ends quietly when the reader of its output has enough, as `head` does."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            code = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # What is still buffered must not be tried again at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+        return code
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="tracker")
 def cli() -> None:
     """Follow stated goals through later news and report their progress with evidence.
@@ -63,7 +77,6 @@ def main() -> None:
 def run() -> int:
     try:
         code = cli.main(prog_name="tracker", standalone_mode=False)
-        sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         return USAGE
@@ -73,8 +86,4 @@ def run() -> int:
     except (KeyboardInterrupt, click.Abort):
         click.echo("interrupted", err=True)
         return INTERRUPTED
-    except BrokenPipeError:
-        # The reader of our output has enough; what is still buffered must not be tried again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     return code if isinstance(code, int) else 0

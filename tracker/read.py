@@ -42,7 +42,7 @@ def read(page: Page, index: Index) -> Reading:
         article = Article(title="", published=None, publisher="", canonical_url=page.final_url, blocks=())
         return _reading(page, index, article, (), Reason(code="unreadable", facts=(("why", error.message),)))
     text = lines(article, index.language)
-    unfit = spam(article, index.language)
+    unfit = spam(article.title, "\n".join(line.text for line in text), index.language)
     if unfit is not None:
         return _reading(page, index, _as_spam(article, page), text, unfit)
     return _reading(page, index, article, text, None)

@@ -1,11 +1,11 @@
-"""Tell pages that no evidence may come from: a page's lines in, why it is spam, or nothing, out."""
+"""Tell pages that no evidence may come from: headline and normalised text in, why it is spam, or nothing, out."""
 
 from __future__ import annotations
 
 import re
 
 from tracker.language import Language
-from tracker.model import Article, Reason
+from tracker.model import Reason
 
 # Promotions of gambling and of rewards for signing up, as they are planted inside copied news.
 _PROMOTION = re.compile(
@@ -18,19 +18,18 @@ _PROMOTION = re.compile(
 _CLAIM_ENDS = re.compile(r"[_|｜丨]")
 
 
-def spam(article: Article, language: Language) -> Reason | None:
-    """Why an article is spam: spun words, planted promotions, or a headline stuffed with claims; None if it is not.
+def spam(title: str, text: str, language: Language) -> Reason | None:
+    """Why a page is spam by its headline and normalised text: spun words, planted promotions, stuffed claims.
 
-    One promotion alone is no proof, for honest news reports on gambling; a spun word with one is.
+    None if it is not. One promotion alone is no proof, for honest news reports on gambling; a spun word is.
     """
-    text = language.normalise(f"{article.title}\n{article.text}")
     spun = language.spun_words(text)
     if spun:
         return Reason(code="spun", facts=(("words", "、".join(spun[:5])),))
     promotions = tuple(dict.fromkeys(found.group() for found in _PROMOTION.finditer(text)))
     if len(promotions) >= 2:
         return Reason(code="promotions", facts=(("words", "、".join(promotions[:5])),))
-    claims = [piece for piece in _CLAIM_ENDS.split(article.title) if len(piece) >= 5]
+    claims = [piece for piece in _CLAIM_ENDS.split(title) if len(piece) >= 5]
     if promotions and len(claims) >= 3:
-        return Reason(code="stuffed", facts=(("words", article.title[:60]),))
+        return Reason(code="stuffed", facts=(("words", title[:60]),))
     return None

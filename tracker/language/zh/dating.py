@@ -14,7 +14,7 @@ from tracker.model import Period
 
 _CUMULATIVE = re.compile(r"累计|总计|合计(?=新增|投|建|完成)|一共已|先后")
 _ADDING = re.compile(
-    r"新增|累计|投用|投入使用|建成|新建|改建|扩建|启用|竣工|完工|交付|新开通|新开业|总数|共有|建设完成|改造完成|完成改造|落成"
+    r"新增|累计|投用|投入使用|建成|新建|改建|扩建|启用|开工|竣工|完工|交付|新开通|新开业|总数|共有|建设完成|改造完成|完成改造|落成"
 )
 _ALREADY = re.compile(
     r"(?:已|现)(?:经|有|建成|投用|启用|开放|完成|累计|投入|布局|建|落地|竣工|交付|引进|集聚|培育|建立)"
@@ -93,17 +93,18 @@ def growth_basis(scene: Scene, start: int, period: Period | None) -> str:
     for mention in scene.mentions:
         base = mention.period
         if first <= base.span[0] < start - 1 - len(base.raw) and base.role == "base":
-            return _base_basis(base, mention.kind, period)
+            return _base_basis(base, mention.kind, period, scene.published)
     spanning = period is not None and period.start and period.end and (period.end - period.start).days > 400
-    return "cumulative" if spanning or (re.search(r"累计增|累计下降", scene.text[first:start]) and spanning) else "yoy"
+    return "cumulative" if spanning else "yoy"
 
 
-def _base_basis(base: Period, kind: str, period: Period | None) -> str:
+def _base_basis(base: Period, kind: str, period: Period | None, published: date | None) -> str:
     if kind == "month" or (kind == "qrel"):
         return "mom"
     if base.start is None or base.end is None:
         return "level"
-    year = period.end.year if period and period.end else None
+    day = period.end if period and period.end else published
+    year = day.year if day else None
     whole = (base.end - base.start).days >= 364
     return (
         "yoy"

@@ -21,7 +21,7 @@ _FALL = (
 )
 # What may stand between the verb and its number.
 _GAP = (
-    r"(?:了|为|是|达到?|约为?|近|超过?|逾|过|突破|分别|各|均|只|仅|高达|保持|稳定|维持"
+    r"(?:了|预期目标|目标|预期|为|是|达到?|约为?|近|超过?|逾|过|突破|分别|各|均|只|仅|高达|保持|稳定|维持"
     r"|控制|在|于|不低于|不少于|不超过|至少|大约|接近|首次|实现"
     r"|预计|幅度|比例|速度|超|将|至|到|由|从|也|又|再|就|可|上|有|一|个|大|小|为负|率|："
     r"|:|\s|“|\(|[~<>]|均为|均达|依次|双双)*"
@@ -88,6 +88,8 @@ def read_role(scene: Scene, tokens: list[Token], index: int, roles: list[Role]) 
     token = tokens[index]
     text = scene.text
     first, last = scene.clause(token.span[0])
+    if first and text[first - 1] == "：":  # 增速：6.8%
+        first = scene.clause(first - 1)[0]
     own = max(first, tokens[index - 1].span[1]) if index and not token.range_end else first
     if token.range_end or (token.head != index and not _says_more(text[own : token.span[0]])):
         return _same_role(roles[token.head if not token.range_end else index - 1], token)
@@ -98,10 +100,12 @@ def read_role(scene: Scene, tokens: list[Token], index: int, roles: list[Role]) 
     if token.unit == "倍":
         return _times(token, text[first : token.span[0]], right)
     if token.unit == "百分点":
-        return _points(token, text[first : token.span[0]], left)
+        return _points(token, text[first : token.span[0]], left, _has_base(scene, first, token.span[0]))
     if token.unit == "%":
-        if index and roles[index - 1].name == "growth" and own == first and _continues(scene, token, left):
-            return replace(roles[index - 1], value=token.value)
+        if index and own == first and _continues(scene, token, left):
+            before = _continued(scene, tokens[index - 1], roles[index - 1])
+            if before is not None:
+                return replace(before, value=token.value)
         if sign := _against_past(scene, token, left):
             return Role("growth", token.value * sign, "%", _basis_of_growth(text[first : token.span[0]]))
         return _percent(token, text[first : token.span[0]], left, right)
@@ -146,7 +150,7 @@ def _times(token: Token, clause: str, right: str) -> Role:
     return Role("gap", token.value, "倍", None)
 
 
-def _points(token: Token, clause: str, left: str) -> Role:
+def _points(token: Token, clause: str, left: str, past: bool) -> Role:
     """Percentage points: a contribution, a gap against another area, or a change of a rate."""
     if _CONTRIBUTION.search(clause):
         return Role("share", token.value, token.unit)
@@ -157,7 +161,10 @@ def _points(token: Token, clause: str, left: str) -> Role:
         left,
     )
     if gap is not None and moved is None:
-        return Role("gap", token.value * (-1 if gap["down"] else 1), token.unit)
+        # 较去年同期高1.6个百分点 compares with a time, 比全市高… with a place.
+        name = "change" if past and not re.search(r"全[国市省区]|平均", gap[0]) else "gap"
+        basis = _basis_of_change(clause) if name == "change" else None
+        return Role(name, token.value * (-1 if gap["down"] else 1), token.unit, basis)
     down = re.search(r"回落|收窄|下降|降低|减少|放缓|减慢|下滑|走低|缩小|(?<![提下])降(?!幅)|减(?!幅)", left)
     drop = _DROP_NOUN.search(clause) is not None
     widened = re.search(r"扩大|收窄|缩小|加深|加大", left) is not None
@@ -173,6 +180,14 @@ def _basis_of_change(clause: str) -> str | None:
     return "yoy" if re.search(r"(?:同比|按年)(?!增速|增幅|涨幅|降幅)", clause) else None
 
 
+def _continued(scene: Scene, token: Token, role: Role) -> Role | None:
+    """The growth that a clause may continue: the figure before it was one, or a change of one (增速加快1.5个百分点，达到…)."""
+    if role.name == "growth":
+        return role
+    rate = _RATE_NOUN.search(scene.text, scene.clause(token.span[0])[0], token.span[0])
+    return Role("growth", role.value, "%", "yoy") if role.name == "change" and rate else None
+
+
 def _continues(scene: Scene, token: Token, left: str) -> bool:
     """今年上半年为5.1%: nothing but a period and 为, so that the clause continues the rate of the one before."""
     found = _ELLIPSIS.search(left)
@@ -186,11 +201,15 @@ def _continues(scene: Scene, token: Token, left: str) -> bool:
 def _percent(token: Token, clause: str, left: str, right: str) -> Role:
     verb = _VERB.search(left)
     rate = _RATE_NOUN.search(left) or _DROP_NOUN.search(left)
+    if token.signed and re.search(r"(?:同比|环比|按年|增速|增幅|涨幅|增长|\()[^，。；]{0,4}$", left):
+        return Role("growth", token.value, "%", _basis_of_growth(clause))
     if rate is None and _ARRIVES.search(left) and clause.removesuffix(left).endswith("百分点"):
         rate = _RATE_NOUN.search(clause) or _DROP_NOUN.search(clause)
     pair = _from_or_to(clause, left, right)
+    if pair and rate is None:
+        rate = _RATE_NOUN.search(clause) or _DROP_NOUN.search(clause)
     sign = -1 if _DROP_NOUN.search(left) or token.value < 0 else 1
-    if rate is not None and (verb is not None or pair or _gap_only(left[rate.end() :])):
+    if rate is not None and (verb is not None or pair or _gap_only(clause[rate.end() :])):
         return Role("growth", abs(token.value) * sign, "%", _basis_of_growth(clause))
     if _DROP_RIGHT.match(right):
         return Role("growth", -abs(token.value), "%", _basis_of_growth(clause))
@@ -209,12 +228,14 @@ def _percent(token: Token, clause: str, left: str, right: str) -> Role:
 def _against_past(scene: Scene, token: Token, left: str) -> int:
     """+1 or -1 for 较2019年同期少一成: more or less than another period; 0 elsewhere."""
     found = _MORE.search(left[-4:])
-    first, _ = scene.clause(token.span[0])
-    if found is None or not any(
-        first <= m.period.span[0] < token.span[0] and m.period.role == "base" for m in scene.mentions
-    ):
+    if found is None or not _has_base(scene, scene.clause(token.span[0])[0], token.span[0]):
         return 0
     return 1 if found["more"] else -1
+
+
+def _has_base(scene: Scene, first: int, last: int) -> bool:
+    """Whether a period to compare with (较去年同期) stands between two places."""
+    return any(first <= m.period.span[0] < last and m.period.role == "base" for m in scene.mentions)
 
 
 def _gap_only(between: str) -> bool:

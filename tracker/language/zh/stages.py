@@ -16,7 +16,7 @@ from tracker.model import Span, StageMention
 POSITIVE = ("started", "topped_out", "completed", "opened", "adopted", "held")
 
 _NOT = re.compile(
-    r"(?:尚未|还未|仍未|未能|没有|没能|并未|未曾|(?<![从])未(?!来|必|经|成年)|还没|从未|暂未|暂不|不再|无法|不能|难以|并没有|迟迟未|不会|不存在|并非|无需|不需|未按期)"
+    r"(?:尚未|尚无|暂无|还未|仍未|未能|没有|没能|并未|未曾|(?<![从])未(?!来|必|经|成年)|还没|从未|暂未|暂不|不再|无法|不能|难以|并没有|迟迟未|不会|不存在|并非|无需|不需|未按期)"
 )
 # 开诊时间还没有确定, 启用日期另行通知: the thing has not come so far.
 _OPEN = re.compile(
@@ -25,7 +25,15 @@ _OPEN = re.compile(
 _AS_NOUN = re.compile(
     r"时间|日期|条件|手续|标准|经费|费用|准备|工作日|前(?!期|三|10|十|来|往|，)|之前|以前|后(?!，?正式)|之后|以后|以来|当天|率|面积|规模(?!化)|里程|权|方案|计划|要求|情况|规则|指南|进度|经验|单位|公告|门票|首日|首周"
 )
-_STOPPED = re.compile(r"(?:暂停|停止|中断|停)$")
+# 延期交付, 暂停对外开放: the word names what was put off.
+_STOPPED = re.compile(
+    r"(?:暂停|停止|中断|停|推迟|延期|延后|延迟|暂缓|取消|叫停)(?:了)?(?:对外|正式|向[^，。；]{1,4})?$"
+)
+_ASKED = re.compile(r"什么时候|何时|啥时候|几时|多久才?能?|是否|能否")
+_ENTRIES = re.compile(r"报名[^，。；]{0,4}$")
+# 开园时间定为8月20日, 开园在即
+_FIXED = re.compile(r"(?:时间|日期)(?:初步|暂|正式|拟|已)?(?:确定|定|锁定|安排|敲定)(?:为|在|于)")
+_NEAR = re.compile(r"在即|(?:进入)?倒计时|指日可待")
 _ORIGINAL = re.compile(r"(?:原|本|先前)(?:定|计划|拟|先|本|安排|订)(?:于|在)?(?!一致)")
 _TIME_WORD = re.compile(r"时间|日期|工期|档期|赛程|原定|原计划|开放|开园|举行|举办|启用|投用|完工|竣工|通车|开工|交付")
 # Words that are a stage only of works and events; of other things they say nothing.
@@ -88,14 +96,15 @@ def _read_stage(scene: Scene, found: re.Match[str]) -> StageMention | None:
     negated = [m for m in _NOT.finditer(left) if start - first - m.end() <= 8]
     if stage in ("delayed", "cancelled", "suspended"):
         return _read_break(scene, found, stage, bool(negated))
-    if stage == "ongoing" and _STOPPED.search(left):
+    if _STOPPED.search(left) or _ASKED.search(left) or (stage == "started" and _ENTRIES.search(left)):
         return None
     near = 8 if stage != "ongoing" else 3
     if any(len(left) - m.end() <= near for m in negated) or _OPEN.match(right):
         return StageMention(raw=found[0], span=(start, end), stage="not_done", modality="actual")
-    if _AS_NOUN.match(right) or _is_former(left):
+    fixed = _FIXED.match(right) is not None
+    if (_AS_NOUN.match(right) and not fixed) or _is_former(left):
         return None
-    planned = scene.timeline.planned(start)
+    planned = fixed or scene.timeline.planned(start) or _NEAR.match(right) is not None
     return StageMention(
         raw=found[0],
         span=(start, end),
@@ -171,7 +180,13 @@ def _day(scene: Scene, place: int) -> date | None:
     here = scene.clause(place)[0]
     for mention in reversed(scene.mentions):
         start = mention.period.span[0]
-        if first <= start < place and mention.exact and mention.period.role == "during":
+        if first <= start < place and _is_day(mention):
             a, b = scene.clause(start)
             return None if a != here and is_saying(scene.text[a:b]) else mention.period.start
     return None
+
+
+def _is_day(mention: Mention) -> bool:
+    """An exact day on which something happens, or from which it holds (7月1日起)."""
+    period = mention.period
+    return (mention.exact and period.role == "during") or (period.role == "from" and period.raw.endswith(("日", "号")))

@@ -13,8 +13,9 @@ from tracker.model import Comparator, Span
 
 _JOIN = r"[-—–~至到]{1,2}"
 # What follows a sum of money that a headline writes without 元: 总量1040亿, 破千亿大关.
-_ALONE = r"\s*(?:[，。；、！？)”\s]|$|大关|关口|目标|门槛|元?人民币|规模|以上|左右|投资|产值|收入)"
+_ALONE = r"\s*(?:[，。；、！？()”\s]|$|大关|关口|目标|门槛|元?人民币|规模|以上|左右|投资|产值|收入)"
 _LARGEST = 10**17  # no figure of a newspaper is larger; longer runs of digits are numbers of papers and accounts
+_ALONE_AT = re.compile(_ALONE)
 _SEPARATOR = re.compile(r"\s*(?:[、,，]\s*|以及|和|及|与|或)\s*")
 _RANGE = re.compile(rf"\s*(?:{_JOIN})\s*")
 
@@ -34,6 +35,7 @@ class Token:
     comparator: Comparator
     bare: bool = False  # written without a unit
     share: bool = False  # 六成, 三分之二
+    signed: bool = False  # written with + or -
     multiple: str = ""  # 番 for 翻番
     range_end: bool = False
     head: int = -1  # index of the first token of its list
@@ -63,7 +65,7 @@ def _before_pattern() -> re.Pattern[str]:
 def _number_pattern() -> re.Pattern[str]:
     unit = unit_pattern()
     return re.compile(
-        r"(?=[-0-9〇零一二三四五六七八九十百千万亿两翻持正负])(?:"
+        r"(?=[-+0-9〇零一二三四五六七八九十百千万亿两翻持正负])(?:"
         r"(?P<fan>翻(?:了|上)?(?P<fann>近|约)?(?P<fanc>[一二两三四]|\d)?番|翻(?:了)?(?:一)?倍|倍增(?!器))"
         r"|(?P<flat>持平|零增长|正负零)"
         r"|(?P<share>百分之(?:百分之)?(?:"
@@ -72,7 +74,7 @@ def _number_pattern() -> re.Pattern[str]:
         + CHINESE
         + r")|[一二三四五六七八九十]{1,3}分之[一二三四五六七八九十]{1,3}"
         r"|(?<![一二三四五六七八九十百])(?:[一二三四五六七八九两]|(?<![\d.])\d)成(?P<half>半|[一二三四五六七八九](?!成))?(?!(?<![中约近超有占达过]..)(?<![中约近超有占达过].)为|[功立员就都品人果长本绩熟型套效分交])(?<!一成(?=不变)))"
-        rf"|(?P<arabic>(?<![A-Za-z0-9#第])(?<!\d[.,:/])-?{ARABIC})\s?(?P<a1>[余多]?)(?P<mag>{MAG}?)(?P<a2>[余多]?)\s?(?P<unit>{unit})?"
+        rf"|(?P<arabic>(?<![A-Za-z0-9#第])(?<!\d[.,:/])[-+]?{ARABIC})\s?(?P<a1>[余多]?)(?P<mag>{MAG}?)(?P<a2>[余多]?)\s?(?P<unit>{unit})?"
         rf"|(?P<chinese>(?<![第数几初〇零一二三四五六七八九十百千万亿两]){CHINESE})(?P<a3>[余多]?)(?P<mag2>[百千万亿]*)(?P<a4>[余多]?)(?:(?P<unit2>{unit})|(?={_JOIN}(?:{ARABIC}|{CHINESE}))|(?<=亿)(?={_ALONE}))"
         r")"
     )
@@ -132,13 +134,13 @@ def _read_number(text: str, found: re.Match[str]) -> Token | None:
     span = found.span()
     if not unit:
         unit = _implied(text, found, mag)
-    number = parse_number(numeral.removeprefix("-"))
+    number = parse_number(numeral.lstrip("+-"))
     if number is None or number * magnitude(mag) > _LARGEST:
         return None
     if not digits and not _is_counted(text, found, unit, mag + approx):
         return None
     if numeral[0] == "-":
-        if text[: span[0]].endswith((" ", "为", "是", "(", "：", ":", "|")) or not span[0]:
+        if text[: span[0]].endswith((" ", "为", "是", "(", "：", ":", "|", "比", "速", "幅", "率")) or not span[0]:
             number = -number
         else:
             return None
@@ -147,14 +149,23 @@ def _read_number(text: str, found: re.Match[str]) -> Token | None:
     value, name = to_canonical(number * magnitude(mag), unit)
     bare = not unit
     end = len(text[: span[1]].rstrip())
-    return Token((span[0], end), number, mag + unit, value, name, _compare(text, (span[0], end), approx), bare=bare)
+    return Token(
+        (span[0], end),
+        number,
+        mag + unit,
+        value,
+        name,
+        _compare(text, (span[0], end), approx),
+        bare=bare,
+        signed=numeral[0] in "+-",
+    )
 
 
 def _implied(text: str, found: re.Match[str], mag: str) -> str:
     """1040亿 of a headline is money; 14亿人 is not."""
     numeral = found["arabic"] or found["chinese"]
     money = mag.endswith("亿") or (not found["arabic"] and numeral.endswith("亿"))
-    return "元" if money and re.match(_ALONE, text[found.end() : found.end() + 6]) else ""
+    return "元" if money and _ALONE_AT.match(text, found.start() + len(found[0].rstrip())) else ""
 
 
 def _is_counted(text: str, found: re.Match[str], unit: str, rest: str) -> bool:
@@ -222,7 +233,8 @@ def _range(first: Token, last: Token) -> list[Token]:
         unit = last.raw_unit
         if mag and (first.raw_unit or first.number >= last.number):
             unit = first.raw_unit + unit[mag.end() :]
-        value, name = to_canonical(first.number * _factor(unit), _plain(unit))
+        factor = 10 if last.share else _factor(unit)  # 五到六成
+        value, name = to_canonical(first.number * factor, _plain(unit))
         low = replace(first, value=value, unit=name, raw_unit=unit)
     return [
         replace(low, span=span, comparator=">=", bare=False),

@@ -56,7 +56,7 @@ def canonical(unit: str) -> str:
 
 
 def same(quantity: Quantity, value: Decimal, unit: str) -> bool:
-    return quantity.unit == unit and abs(quantity.value - value) <= Decimal("1e-9") * max(1, abs(value))
+    return quantity.unit == unit and abs(quantity.value - value) <= Decimal("1e-9") * max(Decimal(1), abs(value))
 
 
 def score_quantities(sentence: dict[str, Any], found: Understanding, score: Counter[str], lost: list[str]) -> None:

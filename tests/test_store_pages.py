@@ -176,6 +176,9 @@ def test_links_end_once_a_run_and_the_last_run_tells(store: Store) -> None:
     assert store.link_outcomes(first) == (link,)
     assert [one.disposition.code for one in store.link_outcomes(second)] == ["read"]
     assert store.last_outcomes()[link.url].disposition.code == "read"
+    archive = store.start_run("ingest", NOW)
+    store.record_links(archive, [replace(link, disposition=Reason(code="http_status"))])
+    assert store.last_outcomes()[link.url].disposition.code == "read", "an archive does not tell how the site answers"
 
 
 # ---- what can go wrong ----------------------------------------------------------------------------------------------

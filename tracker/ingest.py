@@ -21,6 +21,7 @@ from tracker.store import Edition, LinkOutcome, Store
 
 # A transaction costs a wait for the disk; what a crash takes back is ingested again.
 PAGES_A_TRANSACTION = 64
+OUTCOMES_A_TRANSACTION = 1000
 
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
 _VAGUE_TYPES = ("", "text/plain", "application/octet-stream", "application/xml", "text/xml")
@@ -43,6 +44,30 @@ class Tally:
         return len(self.problems) + len(self.crashes)
 
 
+@dataclass(frozen=True, slots=True)
+class _Course:
+    """What the steps of one ingest share; `outcomes` waits to be stored together."""
+
+    store: Store
+    run: int
+    edition: Edition
+    tally: Tally
+    outcomes: list[LinkOutcome]
+
+    def refused(self, url: str, reason: Reason) -> None:
+        self.tally.dispositions[reason.code] += 1
+        self.outcomes.append(LinkOutcome(url=url, source="", disposition=reason))
+        if len(self.outcomes) >= OUTCOMES_A_TRANSACTION:
+            self.keep([])
+
+    def keep(self, readings: list[Reading]) -> None:
+        """Store readings and waiting outcomes in one transaction."""
+        with self.store.transaction():
+            self.store.save_readings(readings, self.edition)
+            self.store.record_links(self.run, self.outcomes)
+        self.outcomes.clear()
+
+
 def ingest(
     paths: tuple[Path, ...],
     config: Config,
@@ -57,59 +82,43 @@ def ingest(
     """
     incoming = pages(paths)
     run = store.start_run("ingest", datetime.now(UTC))
-    tally = Tally()
+    course = _Course(store, run, edition(config), Tally(), [])
     try:
-        _read_into(incoming, config, (store, run, tally), workers, progress)
+        _read_into(course, read_all(_fresh(incoming, course), config, workers), progress)
         store.save_settlement(settle(store.traces(), config))
     except BaseException as error:
         with suppress(StoreError):
             store.finish_run(run, datetime.now(UTC), "failed", type(error).__name__)
         raise
-    store.finish_run(run, datetime.now(UTC), "failures" if tally.failures else "ok")
-    return tally
+    store.finish_run(run, datetime.now(UTC), "failures" if course.tally.failures else "ok")
+    return course.tally
 
 
-def _read_into(
-    incoming: Iterable[Page | Problem],
-    config: Config,
-    into: tuple[Store, int, Tally],
-    workers: int,
-    progress: Callable[[int], None],
-) -> None:
-    store, run, tally = into
-    current = edition(config)
-    fresh = _fresh(incoming, into, current)
-    for batch in _batches(read_all(fresh, config, workers), PAGES_A_TRANSACTION):
+def _read_into(course: _Course, results: Iterable[Reading | Crash], progress: Callable[[int], None]) -> None:
+    for batch in _batches(results, PAGES_A_TRANSACTION):
         readings = [one for one in batch if isinstance(one, Reading)]
-        crashes = [one for one in batch if isinstance(one, Crash)]
-        with store.transaction():
-            store.save_readings(readings, current)
-            store.record_links(run, [LinkOutcome(url=one.url, source="", disposition=_CRASHED) for one in crashes])
-        tally.dispositions.update(one.trace.disposition.code for one in readings)
-        tally.crashes += crashes
+        for crash in batch:
+            if isinstance(crash, Crash):
+                course.tally.crashes.append(crash)
+                course.refused(crash.url, Reason(code="reader_failed"))
+        course.keep(readings)
+        course.tally.dispositions.update(one.trace.disposition.code for one in readings)
         progress(len(batch))
+    course.keep([])
 
 
-_CRASHED = Reason(code="reader_failed")
-
-
-def _fresh(incoming: Iterable[Page | Problem], into: tuple[Store, int, Tally], current: Edition) -> Iterator[Page]:
+def _fresh(incoming: Iterable[Page | Problem], course: _Course) -> Iterator[Page]:
     """The pages that are worth reading; of the others it is kept how they ended."""
-    store, run, tally = into
     for one in incoming:
         if isinstance(one, Problem):
-            tally.problems.append(one)
-            reason, url = one.reason, one.url or one.where
-        elif (refusal := refuse(one)) is None:
-            if store.has_page(one.url, one.sha256, one.fetched, current):
-                tally.known += 1
-            else:
-                yield one
-            continue
+            course.tally.problems.append(one)
+            course.refused(one.url or one.where, one.reason)
+        elif refusal := refuse(one):
+            course.refused(one.url, refusal)
+        elif course.store.has_page(one.url, one.sha256, one.fetched, course.edition):
+            course.tally.known += 1
         else:
-            reason, url = refusal, one.url
-        tally.dispositions[reason.code] += 1
-        store.record_links(run, [LinkOutcome(url=url, source="", disposition=reason)])
+            yield one
 
 
 def refuse(page: Page) -> Reason | None:

@@ -188,8 +188,7 @@ def _tell_tally(tally: Tally, config: Config) -> None:
         tell(f"... and {len(tally.problems) - SHOWN_PROBLEMS} more")
     for crash in tally.crashes[:SHOWN_PROBLEMS]:
         tell(f"{crash.url}: the reader failed, please report this:\n{crash.trace}")
-    total = sum(tally.dispositions.values()) + tally.known + len(tally.crashes)
+    total = sum(tally.dispositions.values()) + tally.known
     parts = [f"{count} {code}" for code, count in sorted(tally.dispositions.items())]
     parts += [f"{tally.known} known already"] if tally.known else []
-    parts += [f"{len(tally.crashes)} reader_failed"] if tally.crashes else []
     tell(f"{total} pages: {', '.join(parts) or 'nothing to read'}")

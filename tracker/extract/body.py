@@ -55,10 +55,11 @@ def _worth(line: Line) -> float:
     if line.link > size * _LINKED:
         return -min(40.0, float(size))
     marks = len(wording.SENTENCE.findall(line.text))
-    if size < _GOOD_CHARS or not marks:
-        return -2.0 if size < 40 else 6.0
-    if size < 80 and wording.ABOUT_LINE.match(line.text):
+    if size < 80 and (wording.ABOUT_LINE.match(line.text) or wording.NOISE_LINE.match(line.text)):
         return -2.0
+    if size < _GOOD_CHARS or not marks:
+        # An address to readers, a signature: they belong to the paragraphs beside them.
+        return 6.0 if size >= 40 else 1.0 if line.name == "p" and not line.link else -2.0
     return size + 5.0 * min(marks, size // 8) - 2.0 * line.link
 
 

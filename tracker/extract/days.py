@@ -38,13 +38,14 @@ _YEARLESS_BARE = re.compile(r"(?<![\d年/.\-])(\d{1,2})(?:-|/|月)(\d{1,2})日?(
 _HAN = re.compile(r"[二一][〇○零ＯO一二三四五六七八九]{3}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日")
 _HAN_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "Ｏ": 0, "O": 0}
 _WIDE = str.maketrans("０１２３４５６７８９：／－．", "0123456789:/-.")
-_LABELS = (
-    r"(?:(?:发布|發布|發佈|发表|發表|发稿|刊发|公布|答复|回复|办理|公开|发文|发帖|上网|信息|文章|出版|刊登|刊出|创建|"
-    r"上传|撰写|录入)"
-    r"\s*(?:时间|時間|日期|于|於|时)|日期|时间|時間|发布|發布|發佈|posted(?: on)?|published(?: on)?)"
+_EXPLICIT = (
+    r"(?:发布|發布|發佈|发表|發表|发稿|刊发|公布|答复|回复|办理|公开|发文|发帖|上网|出版|刊登|刊出|创建|上传|撰写|录入)"
+    r"\s*(?:时间|時間|日期|于|於|时)|posted(?: on)?|published(?: on)?"
 )
+_LABELS = rf"(?:{_EXPLICIT}|日期|时间|時間|发布|發布|發佈)"
 _LABELLED = re.compile(_LABELS, re.I)
 LABEL_BEFORE = re.compile(_LABELS + r"[\s:：|｜\]】]*$", re.I)
+EXPLICIT_BEFORE = re.compile(rf"(?:{_EXPLICIT})[\s:：|｜\]】]*$", re.I)
 
 _URL_DAY = (
     re.compile(r"[t_/](20\d\d)([01]\d)([0-3]\d)_\d"),

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import re
 from html import unescape
+from itertools import islice
 
-_AREA = re.compile(r"<textarea\b[^>]*>(.*?)</textarea", re.I | re.S)
-_STRING = re.compile(r'"((?:[^"\\]|\\.)*+)"')
-_SCRIPT = re.compile(r"<script\b[^>]*>(.*?)</script", re.I | re.S)
+from tracker.extract.markup import elements
+
+_AREA = re.compile(r"<textarea\b[^<>]{0,500}>", re.I)
+# The closing quote may be missing, so that every character is looked at only once.
+_STRING = re.compile(r""""((?:[^"\\]|\\.)*+)"?|'((?:[^'\\\n]|\\.)*+)'?""")
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))")
+_CONTROLS = {"n": "\n", "t": " ", "r": "", "b": "", "f": ""}
+_SCRIPT = re.compile(r"<script\b[^<>]{0,500}>", re.I)
 _PARAGRAPH = re.compile(r"<p\b|<br|<div\b", re.I)
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _MARKS = re.compile(r"[。，；：！？]")
@@ -29,19 +34,23 @@ def markup_in(source: str) -> str:
 
 
 def _areas(source: str) -> list[str]:
-    return [unescape(text) for text in _AREA.findall(source)]
+    return [unescape(text) for text in elements(source, _AREA, "</textarea")]
 
 
 def _strings(source: str) -> list[str]:
     """String literals of scripts long enough to be an article, escapes and entities resolved."""
     found: list[str] = []
-    for script in _SCRIPT.findall(source):
-        for raw in _STRING.findall(script)[:_MAX_STRINGS]:
-            if len(raw) < _MIN_CHARS:
-                continue
-            try:
-                text = json.loads(f'"{raw}"', strict=False)
-            except ValueError:
-                text = raw
-            found.append(unescape(text) if "&lt;" in text else text)
+    for script in elements(source, _SCRIPT, "</script"):
+        for double, single in islice(_STRING.findall(script), _MAX_STRINGS):
+            raw = double or single
+            if len(raw) >= _MIN_CHARS:
+                text = _ESCAPE.sub(_unescape, raw) if "\\" in raw else raw
+                found.append(unescape(text) if "&" in text else text)
     return found
+
+
+def _unescape(match: re.Match[str]) -> str:
+    wide, narrow, char = match.groups()
+    code = int(wide or narrow, 16) if wide or narrow else 0
+    # Halves of pairs would make a text that cannot be encoded.
+    return _CONTROLS.get(char, char) if char else "" if 0xD800 <= code < 0xE000 else chr(code)

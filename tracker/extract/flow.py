@@ -18,8 +18,8 @@ def _names(names: str) -> frozenset[str]:
 
 _BLOCKS = _names(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hgroup html legend li main menu nav ol p pre section summary table tbody td tfoot "
-    "th thead tr ul"
+    "footer form h1 h2 h3 h4 h5 h6 header hgroup html legend li main menu nav ol p pre section summary table tbody td "
+    "tfoot th thead tr ul"
 )
 _SKIPPED = _names("svg select button template object canvas audio video math textarea datalist title script style")
 _VOID = _names("area base br col embed hr img input link meta param source track wbr")

@@ -23,19 +23,19 @@ _INLINE_TAG = re.compile(
     r"<(/?)(?:[BbIiUuSs](?=[\s>/])|[Ff][Oo][Nn][Tt]|[Ee][Mm](?=[\s>/])|[Ss][Tt][Rr]|[Bb][Ii][Gg]|[Ss][Mm][Aa]|[Tt][Tt]|"
     r"[Cc][Oo][Dd]|[Nn][Oo][Bb])"
 )
-_INLINE_WHOLE = re.compile(_INLINE_TAG.pattern + r"[^>]*>")
+_INLINE_WHOLE = re.compile(_INLINE_TAG.pattern + r"[^<>]*>")
 _STRUCTURE = re.compile(
     r"<(/?)(?!(?:p|li|td|th|tr|dt|dd|option|br|hr|img|input|meta|link|area|base|col|embed|source|param|wbr)\b)"
-    r"[a-z][^>]*?(/?)>",
+    r"[a-z][^<>]*>",
     re.I,
 )
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
 
-_META = re.compile(r"<meta\b((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>", re.I)
+_META = re.compile(r"<meta\b((?:[^<>\"']++|\"[^\"]{0,9000}\"|'[^']{0,9000}'){0,60}+)>", re.I)
 _ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
-_TITLE = re.compile(r"<title\b[^>]*>(.*?)</title", re.I | re.S)
-_LINK = re.compile(r"<link\b[^>]*\bcanonical\b[^>]*>", re.I)
-_LINKED_DATA = re.compile(r"<script\b[^>]*ld\+json[^>]*>(.*?)</script", re.I | re.S)
+_TITLE = re.compile(r"<title\b[^<>]{0,200}>([^<]{0,2000})", re.I)
+_LINK = re.compile(r"<link\b[^<>]{0,300}\bcanonical\b[^<>]{0,2000}>", re.I)
+_LINKED_DATA = re.compile(r"<script\b[^<>]{0,200}ld\+json[^<>]{0,100}>", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def _too_deep(text: str) -> int:
     for match in _STRUCTURE.finditer(text):
         if match.group(1):
             depth = max(0, depth - 1)
-        elif not match.group(2):
+        else:
             depth += 1
             if depth > _MAX_DEPTH:
                 return match.start()
@@ -134,7 +134,7 @@ def _metas(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _linked_data(text: str) -> Iterator[dict[str, object]]:
-    for source in _LINKED_DATA.findall(text):
+    for source in elements(text, _LINKED_DATA, "</script"):
         try:
             # Line breaks inside of strings are common in pages and harmless.
             value = json.loads(source.strip().rstrip(";"), strict=False)
@@ -154,6 +154,14 @@ def _objects(value: object) -> list[dict[str, object]]:
     return sorted(found, key=lambda item: "Article" not in str(item.get("@type", "")))
 
 
+def elements(text: str, opening: re.Pattern[str], closing: str) -> Iterator[str]:
+    """What stands between each match of `opening` and the next `closing`, in time linear in the text."""
+    at = 0
+    while (match := opening.search(text, at)) and (end := text.find(closing, match.end())) >= 0:
+        yield text[match.end() : end]
+        at = end
+
+
 def plain(source: str) -> str:
     """Text of a short piece of markup, on one line."""
-    return " ".join(unescape(re.sub(r"<[^>]*>", "", source)).split())
+    return " ".join(unescape(re.sub(r"<[^<>]*>", "", source)).split())

@@ -8,12 +8,22 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from tracker.extract.days import LABEL_BEFORE, Found, Known, day_in_address, days_in, month_in_address, parse_stamp
+from tracker.extract.days import (
+    EXPLICIT_BEFORE,
+    LABEL_BEFORE,
+    Found,
+    Known,
+    day_in_address,
+    days_in,
+    month_in_address,
+    parse_stamp,
+)
 from tracker.extract.flow import Flow
 from tracker.extract.markup import Head, attributes
 
 _NEAR_DAYS = 2
 _SURE = 1.0  # score from which a shown date goes before those in scripts
+_LABEL_CHARS = 10
 _LONG_LINE = 160  # characters; dates in longer lines belong to the text
 _META_NAME = re.compile(
     r"(?:\w+[:.])*(?:pub(?:lish(?:ed)?|lication)?|release[d]?|issue[d]?|created?|first|post(?:ed)?|article|news|"
@@ -85,23 +95,25 @@ def find_published(page: Flow, head: Head, source: str, place: Place, limits: tu
 
 
 def _candidates(page: Flow, head: Head, source: str, place: Place, known: Known) -> Iterator[date]:
-    yield from stated_days(head, page)
+    yield from stated_days(head, page, place)
     shown = shown_days(page, place, known)
     yield from (one.day for one in shown if one.score >= _SURE)
     yield from scripted_days(source)
     yield from (one.day for one in shown if one.score < _SURE)
 
 
-def stated_days(head: Head, page: Flow) -> Iterator[date]:
+def stated_days(head: Head, page: Flow, place: Place) -> Iterator[date]:
     """Days in metas, JSON-LD and marked-up times, the surest first."""
     metas = [(name, content) for name, content in head.metas if _META_NAME.fullmatch(name)]
     values = [content for name, content in metas if not _NOT_PUBLISHED.search(name)]
     values += [head.linked("datePublished"), head.linked("pubDate"), head.linked("uploadDate")]
-    for _, tag in page.times:
-        found = attributes(tag)
-        sure = "datePublished" in found.get("itemprop", "") or "pubdate" in tag
-        if found.get("datetime") and (sure or len(page.times) == 1):
-            values.append(found["datetime"])
+    times = [(at, attributes(tag)) for at, tag in page.times if not _NOT_PUBLISHED.search(tag)]
+    values += [found.get("datetime", "") for _, found in times if "datePublished" in found.get("itemprop", "")]
+    # Other articles on the page may have times of their own; that of this one stands at its head.
+    near = sorted(
+        (abs(at - max(place.title, 0)), found.get("datetime", "")) for at, found in times if at <= place.first
+    )
+    values += [value for _, value in near] or [found.get("datetime", "") for _, found in times[:1]]
     return (day for day in map(parse_stamp, values) if day)
 
 
@@ -110,12 +122,12 @@ def shown_days(page: Flow, place: Place, known: Known) -> list[Shown]:
     found: list[Shown] = []
     for at, line in enumerate(page.lines):
         size = len(line.text)
-        inside = place.first <= at < place.end
-        if not 4 <= size <= _LONG_LINE or (inside and place.first + 3 <= at < place.end - 3):
+        if not 4 <= size <= _LONG_LINE:
             continue
-        text = line.text
-        if size <= 5 and _YEAR_ALONE.fullmatch(text):
-            text = " ".join(part.text for part in page.lines[at : at + 3])
+        inside = place.first <= at < place.end
+        if inside and place.first + 3 <= at < place.end - 3 and (size > 60 or "时间" not in line.text):
+            continue
+        text = _with_neighbours(page, at)
         for one in days_in(text, known):
             if not inside or _signs(text, one, at >= place.end - 3):
                 score = _score(text, one) - _distance(at, place) - 3.0 * (line.link > size * 0.3)
@@ -123,9 +135,18 @@ def shown_days(page: Flow, place: Place, known: Known) -> list[Shown]:
     return sorted(found, key=lambda one: -one.score)
 
 
+def _with_neighbours(page: Flow, at: int) -> str:
+    """The line's text, with the label in the cell before it, or with the day and clock that follow a year alone."""
+    text = page.lines[at].text
+    if len(text) <= 5 and _YEAR_ALONE.fullmatch(text):
+        return " ".join(line.text for line in page.lines[at : at + 3])
+    before = page.lines[at - 1].text if at and len(text) < 30 and text[0].isdigit() else ""
+    return f"{before} {text}" if 0 < len(before) <= _LABEL_CHARS and not before[0].isdigit() else text
+
+
 def _signs(text: str, one: Found, at_end: bool) -> bool:
-    """True for a date within the body that is labelled, or stands alone in one of the last lines."""
-    if LABEL_BEFORE.search(text[max(0, one.start - 10) : one.start]):
+    """True for a date within the body that is labelled as that of publication, or stands alone in the last lines."""
+    if EXPLICIT_BEFORE.search(text[max(0, one.start - 10) : one.start]):
         return True
     return at_end and one.end - one.start > len(text.strip()) * 0.6
 

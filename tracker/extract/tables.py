@@ -12,10 +12,10 @@ _SPAN = re.compile(r'\b(col|row)span="?(\d{1,4})')
 _NUMBER = re.compile(r"[-+−－—–]?[\d,，.．０-９]+(?:\.\d+)?\s*[%％‰]?|[-—–…./]{1,3}|…+")
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
 _UNIT = re.compile(r"(?:计量|計量)?(?:单位|單位)\s*[:：]\s*([^\s,，;；）)】\]]{1,20})")
-# A table of what a document is (index number, issuing office) belongs to the page, not to its data.
+# A table of what a document is (index number, issuing office), or of a letter and its answer, lays out a page.
 _ABOUT = re.compile(
-    r"索\s*引\s*号|发文机[关构]|发布机构|主题分类|公开方式|公开日期|成文日期|发文字号|文\s*号|信息分类|有效性|"
-    r"发布日期|生成日期"
+    r"索\s*引\s*号|发文机[关构]|发布机构|主题分类|公开方式|公开日期|成文日期|发文字号|文\s*号|信息分类|有效性|发布日期|生成日期|"
+    r"(?:来信|信件|写信|咨询|留言|提问|投诉|诉求|答复|回复|办理|受理|反映)(?:标题|主题|内容|时间|日期|单位|部门|人|编号|类型|状态|结果|情况)"
 )
 _MAX_CELLS = 40_000
 _LONG_CELL = 200  # characters; a cell longer than that and holding most of the text is a page's text column
@@ -156,7 +156,10 @@ def _grid(rows: list[list[_Cell]], width: int) -> list[tuple[str, ...]]:
         for cell in row:
             while (y, x) in filled:
                 x += 1
-            for down in range(min(cell.rows, len(rows) - y)):
+            if x >= width:
+                break
+            roomy = len(filled) < _MAX_CELLS  # spans of a broken table could fill any memory
+            for down in range(min(cell.rows, len(rows) - y) if roomy else 1):
                 for right in range(cell.columns):
                     if x + right < width:
                         filled.setdefault((y + down, x + right), "" if alone and right else cell.text)

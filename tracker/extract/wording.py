@@ -70,6 +70,7 @@ _LABELS = _any(
 )
 META_LINE = re.compile(
     rf"^{_OPEN}{_LABELS}\s*[:：丨|｜][^。]{{0,110}}$|^{_OPEN}{_LABELS}{_CLOSE}$|^[^，。]{{0,40}}[>›»]\s*正文$"
+    r"|^(?:作者|记者|記者|撰文|本报记者|本網記者)[\s,，/][^。，,]{1,20}$"
 )
 _DATE = r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}日?"
 _CLOCK = r"\d{1,2}[:：时]\d{2}(?:[:：]\d{2})?"
@@ -92,7 +93,7 @@ _BUTTONS = _any(
     "English 手机版 电脑版 无障碍",
 )
 NOISE_LINE = re.compile(
-    rf"^[\s　>》《<|｜·•\-—=_*#.。+\d]*$|^(?:{_OPEN}{_BUTTONS}[\s】\]）):：>》…|｜、/]*){{1,8}}$"
+    rf"^[\s　>》《<|｜·•\-—=_*#.。+\d\"'“”]*$|^(?:{_OPEN}{_BUTTONS}[\s】\]）):：>》…|｜、/]*){{1,8}}$"
     r"|^[\s【\[（(]*(?:分享到[:：]?.{0,30}|(?:用?微信|手机)?扫一?[扫码].{0,24}|点击(?:查看|加载|收听).{0,10}|"
     r"查看更多.{0,4}|打开.{0,8}app.{0,12}|"
     r"(?:正在)?加载中.*|正在加载.*|阅读数?\W*\d+\W*|\d+\s*(?:人参与|条?评论|条?跟贴|人?阅读|次?浏览|个?赞).{0,12})$"
@@ -160,9 +161,12 @@ _ASIDE_NAMES = _words(
     "advert adbox gg guanggao banner qrcode erweima ewm login search disclaimer statement tag tags taglist "
     "keyword keywords friendlink friend subscribe popup modal dialog tooltip refs references reward zan "
     "dianzan donate mianbaoxie daohang weizhi dangqian dqwz syh xwtj copyr widget relat bdsha bread navigat "
+    " player"
     "guess"
 )
-_COMMENT_NAMES = _words("comment pinglun gentie reply replies review disqus liuyan guestbook gitalk")
+_COMMENT_NAMES = _words(
+    "comment pinglun gentie reply replies review disqus liuyan guestbook gitalk cmt cmts feedback discuss discussion tie gbook"
+)
 _CAPTION_NAMES = _words("caption figcaption tuzhu tushuo picnote imgsm pictext imgcaption wzcaption")
 _PICTURE_NAMES = _words("img image pic picture photo")
 _NOTE_NAMES = _words("desc description info text note title cap")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,16 +9,12 @@ from tracker.match.guards import is_part, not_about, phase_guard, place_guard
 from tracker.match.index import Index, compile_targets
 from tracker.match.look import Look, find_hits, full_names
 from tracker.match.names import PHASE, squeeze
+from tracker.match.reference import is_referred
 from tracker.model import Span
 from tracker.passage import Known, Line, Passage
 
 __all__ = ["Index", "compile_targets", "match", "squeeze"]
 
-_REFERENCE = re.compile(
-    r"(?:^|[，。；：“])(?:目前，|同时，|其中，|据悉，|据介绍，)?(?:该|这[一个座条项处所家片]|此[项次]?|其|本[次项届]|上述)"
-)
-_ADVERB = re.compile(r"^(?:目前|同时|据悉|据介绍|据了解|按计划|按照计划|此外|随后|届时)，?")
-_KINDS = ("项目", "工程", "园区", "赛事", "比赛")
 LOOK_BACK = 2  # blocks before a sentence that may hold its less specific ideas
 
 
@@ -35,7 +30,7 @@ def match(index: Index, page: Sequence[Line]) -> tuple[Passage, ...]:
     met = [index.known[number] for number in sorted({target for word in present for target in index.anchored[word]})]
     met = [one for one in met if all(any(index.numbers[word] in present for word in idea) for idea in one.ideas)]
     full = full_names(index, hits, met)
-    look = Look(index=index, page=page, hits=hits, full=full)
+    look = Look(index=index, page=page, hits=hits, full=full, met=met)
     found: list[Passage] = []
     for one in met:
         found += _passages(look, one)
@@ -43,53 +38,17 @@ def match(index: Index, page: Sequence[Line]) -> tuple[Passage, ...]:
 
 
 def _passages(look: Look, known: Known) -> list[Passage]:
-    found = []
-    last_named: int | None = None  # the line that named the subject last
-    topical = _is_topic(look, known)
+    found: list[Passage] = []
     for number, line in enumerate(look.page):
-        spans = look.spans(known, number)
-        if spans[known.subject]:
-            last_named = number
         if line.kind in ("title", "heading", "table"):
             continue
-        subject = spans[known.subject][0] if spans[known.subject] else None
-        if subject is None and not _is_referred(look, known, number, last_named, topical):
+        spans = look.spans(known, number)
+        before = found[-1].line if found else None
+        if not spans[known.subject] and not is_referred(look, known, number, before):
             continue
-        if not _context_met(look, known, number, spans):
-            continue
-        found.append(_passage(look, known, number, spans))
+        if _context_met(look, known, number, spans):
+            found.append(_passage(look, known, number, spans))
     return found
-
-
-def _is_topic(look: Look, known: Known) -> bool:
-    """The headline names all ideas: the whole page is about this target."""
-    return all(look.spans(known, 0)) if look.page and look.page[0].kind == "title" else False
-
-
-def _is_referred(look: Look, known: Known, number: int, last_named: int | None, topical: bool) -> bool:
-    """Whether a line without the name speaks of it.
-
-    In the paragraph that named it, or under the heading that does: a reference (该绿道…), or one of its other ideas in
-    the very next sentence; on a page whose headline names it in full, its kind again (行动方案计划三季度印发).
-    """
-    line, spans = look.page[number], look.spans(known, number)
-    if line.kind == "row" or last_named is None:
-        return False
-    if any(look.rivals(known, other, ()) for other in range(last_named + 1, number + 1)):
-        return False
-    before = look.page[last_named]
-    near = before.block == line.block or (before.kind == "heading" and look.heading(number) == last_named)
-    referred = _REFERENCE.search(line.text) is not None or _names_kind(known, line.text)
-    if near and (referred or known.measured or (any(spans) and number - last_named == 1)):
-        return True
-    return topical and (referred or bool(spans[-1]))
-
-
-def _names_kind(known: Known, text: str) -> bool:
-    """A sentence that begins with the bare kind of the thing: 公园将于…, 项目已…."""
-    kinds = {word[-2:] for number in (known.subject, -1) for word in known.ideas[number] if len(word) >= 4}
-    begin = _ADVERB.sub("", text, count=1)
-    return known.target.goal is None and begin.startswith((*kinds, *_KINDS))
 
 
 def _context_met(look: Look, known: Known, number: int, spans: tuple[tuple[Span, ...], ...]) -> bool:

@@ -24,6 +24,7 @@ class Look:
     page: Sequence[Line]
     hits: Hits
     full: FullNames
+    met: Sequence[Known]  # the targets whose ideas the page holds all
 
     def heading(self, number: int) -> int | None:
         """The line of the heading over a line, if there is one."""
@@ -37,6 +38,12 @@ class Look:
         line = self.hits.get(number, ())
         words = self.index.words
         return tuple(tuple(span for word, span in line if words[word] in idea) for idea in known.ideas)
+
+    def names_another(self, known: Known, number: int) -> bool:
+        """Whether a heading names the subject of another target in words that are not this one's."""
+        own = {word for idea in known.ideas for word in idea}
+        met = {self.index.words[word] for word, _ in self.hits.get(number, ())} - own
+        return any(met & set(other.ideas[other.subject]) for other in self.met if other is not known)
 
     def rivals(self, known: Known, number: int, own: Sequence[Span]) -> tuple[Span, ...]:
         """Where a line names other targets in full, in words of their own."""

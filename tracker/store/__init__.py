@@ -137,7 +137,7 @@ class Store:
             return tuple(runs.link_outcomes(self._database, run))
 
     def last_outcomes(self) -> dict[str, LinkOutcome]:
-        """The last outcome of every link that any run met, by address."""
+        """The last outcome of every link that a pass over the sources met, by address; ingests aside."""
         with told(self.path):
             return runs.last_outcomes(self._database)
 

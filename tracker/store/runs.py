@@ -54,7 +54,9 @@ def link_outcomes(db: Database, run: int) -> Iterator[LinkOutcome]:
 
 
 def last_outcomes(db: Database) -> dict[str, LinkOutcome]:
-    return {row["url"]: _outcome(row) for row in db.table("links").rows_where(order_by="run, url")}
+    # What an archive holds of an address says nothing of how the site would answer now.
+    met = "run IN (SELECT id FROM runs WHERE kind != 'ingest')"
+    return {row["url"]: _outcome(row) for row in db.table("links").rows_where(met, order_by="run, url")}
 
 
 def record_health(db: Database, health: SourceHealth, validators: Validators | None) -> None:

@@ -18,6 +18,7 @@ def month_days(year: int, first: int, last: int | None = None) -> tuple[date, da
 
 
 def year_days(year: int, last: int | None = None) -> tuple[date, date]:
+    """From the first day of `year` to the last day of `last`, or of the same year."""
     return date(year, 1, 1), date(last or year, 12, 31)
 
 
@@ -42,6 +43,7 @@ def week_day(published: date, weekday: int, weeks: int) -> date:
 
 @cache
 def plan_years() -> dict[str, tuple[int, int]]:
+    """First and last year of each five-year plan."""
     return {name: (first, last) for name, (first, last) in load("calendar.json")["plans"].items()}
 
 

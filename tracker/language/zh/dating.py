@@ -12,16 +12,20 @@ from tracker.language.zh.stages import Scene
 from tracker.language.zh.tokens import Token
 from tracker.model import Period
 
-_CUMULATIVE = re.compile(r"累计|总计|合计(?=新增|投|建|完成)|一共已|先后")
+_CUMULATIVE = re.compile(r"累计(?!浓度|增速|增长|平均|降幅|下降)|总计|合计(?=新增|投|建|完成)|一共已|先后")
 _ADDING = re.compile(
-    r"新增|累计|投用|投入使用|建成|新建|改建|扩建|启用|开工|竣工|完工|交付|新开通|新开业|总数|共有|建设完成|改造完成|完成改造|落成"
+    r"新增|投用|投入使用|建成|新建|改建|扩建|启用|开工|竣工|完工|交付|新开通|新开业|总数"
+    r"|共有|建设完成|改造完成|完成改造|落成"
 )
 _ALREADY = re.compile(
     r"(?:已|现)(?:经|有|建成|投用|启用|开放|完成|累计|投入|布局|建|落地|竣工|交付|引进|集聚|培育|建立)"
 )
 _STOCK = re.compile(r"余额|存款|贷款|保有量|在册|存量|人口|市值|总资产")
 # What a thing has by its nature, whenever it was built or opened.
-_ATTRIBUTE = re.compile(r"建筑面积|占地|总投资|全长|总长|宽度|设计|可?容纳|工期|可提供|红线|总面积|用地面积|配建|高度")
+_ATTRIBUTE = re.compile(
+    r"建筑面积|占地|总投资|全长|总长|宽度|设计|可?容纳|工期|可提供|红线|总面积|用地面积"
+    r"|达产|年产|投产后|建成后|配建|高度"
+)
 _ITS_RATE = re.compile(r"的(?:同比)?(?:增速|增幅|涨幅|降幅|升幅|跌幅|增长|水平|规模|基数|总量|记录|纪录)")
 _MONEY_AND_RATES = ("亿元", "%", "百分点")
 _Found = tuple[Period | None, str | None, bool]
@@ -42,14 +46,14 @@ def governing_mention(scene: Scene, token: Token, role: Role) -> Mention | None:
             return mention
         if attribute and span[0] < clause:
             return None
-        if not mention.governs or not _fits(scene, mention, role, clause):
+        if not mention.governs or _closed(scene.text[span[1] : start]) or not _fits(scene, mention, role, clause):
             continue
         if chosen is None:
             chosen = mention
             # 截至9月底，今年累计新增: the day counts, the year only says since when.
             if mention.period.role != "during" or mention.exact:
                 return chosen
-        elif _within_year(mention.period, chosen.period):
+        elif not scene.timeline.planned(start) and _within_year(mention.period, chosen.period):
             return mention
     return chosen or _bracketed(scene, end)
 
@@ -58,7 +62,7 @@ def _owned(scene: Scene, mention: Mention, token: Token) -> bool:
     """上半年5.5%的增速: a base period right before a figure that is called 的增速 owns it."""
     between = scene.text[mention.period.span[1] : token.span[0]]
     if mention.owns:
-        return len(between) <= 2 and not re.search(r"\d", between)
+        return len(between) <= 6 and not re.search(r"[\d，。；]", between)
     if mention.period.role != "base" or between not in ("", "的") or token.unit == "倍":
         return False
     return mention.kind == "same" or _ITS_RATE.match(scene.text, token.span[1]) is not None
@@ -80,19 +84,27 @@ def _within_year(day: Period, year: Period) -> bool:
 
 
 def _bracketed(scene: Scene, end: int) -> Mention | None:
+    """1040亿元(2024年): a period alone in brackets after the figure."""
     if scene.text[end : end + 1] != "(":
         return None
-    return next((m for m in scene.mentions if m.period.span[0] == end + 1 and m.governs), None)
+    inside = [m for m in scene.mentions if m.period.span[0] == end + 1 and m.governs]
+    return next((m for m in inside if scene.text[m.period.span[1] : m.period.span[1] + 1] == ")"), None)
 
 
-def growth_basis(scene: Scene, start: int, period: Period | None) -> str:
+def _closed(between: str) -> bool:
+    """Whether brackets that hold a period close before the figure: (2024年为1040亿元)，增长8.8%."""
+    return between.count(")") > between.count("(")
+
+
+def growth_basis(scene: Scene, token: Token, period: Period | None) -> str:
     """yoy, unless the clause compares with a period other than the year before or sums up several years."""
+    start = token.span[0]
     first, _ = scene.clause(start)
     if re.search(r"同比|按年", scene.text[first:start]):
         return "yoy"
     for mention in scene.mentions:
         base = mention.period
-        if first <= base.span[0] < start - 1 - len(base.raw) and base.role == "base":
+        if first <= base.span[0] < start and base.role == "base" and not _owned(scene, mention, token):
             return _base_basis(base, mention.kind, period, scene.published)
     spanning = period is not None and period.start and period.end and (period.end - period.start).days > 400
     return "cumulative" if spanning else "yoy"
@@ -136,7 +148,7 @@ def resolve_period(scene: Scene, place: int, role: Role, found: _Found) -> tuple
         return None, basis or ("cumulative" if summed else None)
     if period.end is None:
         return _day_period(period, period.start), basis
-    if role.name == "growth" or (role.unit in ("亿元", "%") and _is_year_end(period) and period.role == "deadline"):
+    if role.name == "growth" or _is_aim_of_year(period, role, planned):
         return _flow(period, basis, _STOCK.search(scene.text, scene.sentence(place)[0], place) is not None), basis
     if period.start is None:
         counts = so_far or (period.role == "asof" and role.unit != "%" and role.name in ("level", "to"))
@@ -146,8 +158,11 @@ def resolve_period(scene: Scene, place: int, role: Role, found: _Found) -> tuple
     return period, basis
 
 
-def _is_year_end(period: Period) -> bool:
-    return period.end is not None and (period.end.month, period.end.day) == (12, 31)
+def _is_aim_of_year(period: Period, role: Role, planned: bool) -> bool:
+    """到2030年收入达到4500亿元 speaks of the whole year 2030; a count is one of its last day."""
+    if role.unit not in ("亿元", "%") or period.end is None or (period.end.month, period.end.day) != (12, 31):
+        return False
+    return period.role == "deadline" or (planned and period.start is None)
 
 
 def _day_period(period: Period, day: date | None) -> Period:

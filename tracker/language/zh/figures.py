@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import replace
+from itertools import pairwise
 
 from tracker.language.zh.dating import governing_mention, growth_basis, resolve_period
 from tracker.language.zh.roles import Role, read_role
@@ -13,7 +14,8 @@ from tracker.language.zh.tokens import Token
 from tracker.model import Period, Quantity
 
 _AIM = re.compile(
-    r"(?:左右|以上|以内)?的?(?:年度|预期|增长|全年|既定|总体|发展|工作|奋斗|的)*(?:目标|任务|指标|预期)(?!.{0,6}(?:完成|实现|达成))"
+    r"(?:左右|以上|以内)?的?(?:年度|预期|增长|全年|既定|总体|发展|工作|奋斗|的)*"
+    r"(?:目标|任务|指标|预期)(?!.{0,6}(?:完成|实现|达成))"
 )
 _REACHED = re.compile(r"(?<!未)(?<!不)完成|实现了|达成|超额|已(?!确定|明确)")
 _RESPECTIVELY = re.compile(r"分别|依次|各自")
@@ -38,7 +40,7 @@ def _quantity(scene: Scene, token: Token, role: Role, inherited: Period | None) 
     period = mention.period if mention else inherited
     basis = role.basis
     if role.name == "growth" and basis == "yoy":
-        basis = growth_basis(scene, start, period)
+        basis = growth_basis(scene, token, period)
     resolved, basis = resolve_period(scene, start, role, (period, basis, planned))
     return Quantity(
         raw=raw, span=token.span, value=role.value, unit=role.unit, comparator=token.comparator, role=role.name,
@@ -67,6 +69,22 @@ def _number_items(scene: Scene, tokens: list[Token], quantities: list[Quantity])
         places = {span: i for i, span in enumerate(dict.fromkeys(tokens[m].span for m in members))}
         if len(places) < 2:
             continue
+        periods = _listed_periods(scene, tokens[head].span[0], len(places))
         for member in members:
-            numbered[member] = replace(quantities[member], item=(places[tokens[member].span], len(places)))
+            place = places[tokens[member].span]
+            numbered[member] = replace(quantities[member], item=(place, len(places)))
+            if periods:
+                numbered[member] = replace(numbered[member], period=periods[place])
     return numbered
+
+
+_LISTED = re.compile(r"\s*(?:[、，]|和|与|及)\s*")
+
+
+def _listed_periods(scene: Scene, place: int, size: int) -> list[Period]:
+    """The periods of 2023年、2024年分别增长…, one for each figure; none where they are not listed like the figures."""
+    first = scene.sentence(place)[0]
+    periods = [m.period for m in scene.mentions if first <= m.period.span[0] < place and m.governs][-size:]
+    gaps = [scene.text[a.span[1] : b.span[0]] for a, b in pairwise(periods)]
+    whole = all(p.start is not None and p.end is not None for p in periods)
+    return periods if len(periods) == size and whole and all(_LISTED.fullmatch(gap) for gap in gaps) else []

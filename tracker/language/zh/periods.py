@@ -115,6 +115,8 @@ def _months_of(found: Found, k: str) -> tuple[int, int] | None:
         return _int(found["m" + k]), _int(found["m" + k])
     if found["first" + k]:
         return 1, _int(found["first" + k])
+    if found["fq" + k]:
+        return _int(found["fq" + k]) * 3 - 2, _int(found["tq" + k]) * 3
     if found["half" + k]:
         return (1, 6) if found["half" + k][0] == "上" else (7, 12)
     if found["firstq" + k]:
@@ -138,7 +140,8 @@ def _within(found: Found, k: str, year: int | None, frame: Frame) -> Days | None
     resolved = year if year is not None else _guess_year(*months, frame)
     if resolved is None:
         return None
-    return _part_of_month(month_days(resolved, *months), found["part" + k] if found["m" + k] else None)
+    part = found["part" + k] if found["m" + k] else found["qend" + k] or found["qend2" + k]
+    return _part_of_month(month_days(resolved, *months), part)
 
 
 def _year_word(word: str, year: int | None, frame: Frame) -> Days | None:
@@ -209,7 +212,8 @@ def _plan(found: Found, frame: Frame) -> Days | None:
 def _same(found: Found, frame: Frame) -> Days | None:
     topic = frame.topic
     if topic is None or topic.end is None:
-        return None
+        named = found["sy"] or ""
+        return year_days(int(named[:4])) if named[:1].isdecimal() else None
     years = 2 if (found["sy"] or "").startswith("前") else 1
     if found["sy"] and found["sy"][0].isdecimal():
         years = topic.end.year - int(found["sy"][:4])

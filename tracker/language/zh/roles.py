@@ -57,6 +57,7 @@ _GAP_LEFT = re.compile(
     r"(?P<up>高于|高出|快于|领先于?|优于|好于|跑赢|(?:比|较)[^，。；]{1,14}?(?:高出?|快"
     r"|多|领先))|(?P<down>低于|慢于|落后于?|低|慢|(?:比|较)[^，。；]{1,14}?(?:低|慢|少))"
 )
+_GAP_TO_AREA = re.compile(r"(?:[高低优多少快慢]于|高出)[^，。；]{0,4}(?:全[市国省区]|平均)[^，。；\d]{0,6}$")
 _SHARE_LEFT = re.compile(r"占(?!地|用|据|领)[^，。；]*$|比重[^，。；]{0,6}$|占比[^，。；]*$|份额[^，。；]{0,4}$")
 _CONTRIBUTION = re.compile(r"贡献|拉动")
 _DELTA = re.compile(
@@ -88,7 +89,7 @@ def read_role(scene: Scene, tokens: list[Token], index: int, roles: list[Role]) 
     token = tokens[index]
     text = scene.text
     first, last = scene.clause(token.span[0])
-    if first and text[first - 1] == "：":  # 增速：6.8%
+    if first and (text[first - 1] == "：" or text[first] in "由从"):  # 增速：6.8%; 增速转正，由-2.1%回升至1.5%
         first = scene.clause(first - 1)[0]
     own = max(first, tokens[index - 1].span[1]) if index and not token.range_end else first
     if token.range_end or (token.head != index and not _says_more(text[own : token.span[0]])):
@@ -181,7 +182,7 @@ def _basis_of_change(clause: str) -> str | None:
 
 
 def _continued(scene: Scene, token: Token, role: Role) -> Role | None:
-    """The growth that a clause may continue: the figure before it was one, or a change of one (增速加快1.5个百分点，达到…)."""
+    """The growth that a clause may continue: the figure before was one, or its change (增速加快1.5个百分点，达到…)."""
     if role.name == "growth":
         return role
     rate = _RATE_NOUN.search(scene.text, scene.clause(token.span[0])[0], token.span[0])
@@ -219,7 +220,7 @@ def _percent(token: Token, clause: str, left: str, right: str) -> Role:
         return Role(pair, token.value, "%")
     if verb is not None and not verb["to"]:
         return Role("growth", token.value * (-1 if verb["fall"] else 1), "%", _basis_of_growth(clause))
-    if token.share or _SHARE_LEFT.search(left):
+    if token.share or _SHARE_LEFT.search(left) or _CONTRIBUTION.search(left):
         done = re.search(r"完成|达|进度", left) is not None and not _SHARE_LEFT.search(left)
         return Role("level" if done else "share", token.value, "%")
     return Role("level", token.value, "%")
@@ -253,6 +254,8 @@ def _plain_role(token: Token, clause: str, left: str, right: str) -> Role:
     pair = _from_or_to(clause, left, right)
     if pair:
         return Role(pair, token.value, token.unit)
+    if _GAP_TO_AREA.search(left):
+        return Role("gap", token.value, token.unit)
     delta = _DELTA.search(left)
     if delta is not None and token.unit != "年" and not re.search(r"至少|最少|不少|不多|最多|至多", left[-4:]):
         down = _DELTA_DOWN.search(left) is not None

@@ -16,20 +16,27 @@ from tracker.model import Span, StageMention
 POSITIVE = ("started", "topped_out", "completed", "opened", "adopted", "held")
 
 _NOT = re.compile(
-    r"(?:尚未|尚无|暂无|还未|仍未|未能|没有|没能|并未|未曾|(?<![从])未(?!来|必|经|成年)|还没|从未|暂未|暂不|不再|无法|不能|难以|并没有|迟迟未|不会|不存在|并非|无需|不需|未按期)"
+    r"(?:尚未|尚无|暂无|还未|仍未|未能|没有|没能|并未|未曾|(?<![从])未(?!来|必|经|成年)"
+    r"|还没|从未|暂未|暂不|不再|无法|不能|难以|并没有|迟迟未|不会|不存在|并非|无需|不需"
+    r"|未按期)"
 )
 # 开诊时间还没有确定, 启用日期另行通知: the thing has not come so far.
 _OPEN = re.compile(
-    r"(?:的?(?:时间|日期|日子|具体时间|具体日期|工作)?)[^，。；]{0,4}(?:还没有?|尚未|尚待|仍未|未|待)(?:最终|正式|完全)?(?:确定|敲定|明确|公布|定)|时间(?:另行通知|待定|未定)"
+    r"(?:的?(?:时间|日期|日子|具体时间|具体日期|工作)?)[^，。；]{0,4}(?:还没有?|尚未|尚待"
+    r"|仍未|未|待)(?:最终|正式|完全)?(?:确定|敲定|明确|公布|定)|时间(?:另行通知|待定|未定)"
 )
 _AS_NOUN = re.compile(
-    r"时间|日期|条件|手续|标准|经费|费用|准备|工作日|前(?!期|三|10|十|来|往|，)|之前|以前|后(?!，?正式)|之后|以后|以来|当天|率|面积|规模(?!化)|里程|权|方案|计划|要求|情况|规则|指南|进度|经验|单位|公告|门票|首日|首周"
+    r"时间|日期|条件|手续|标准|经费|费用|准备|工作日|前(?!期|三|10|十|来|往|，)|之前|以前"
+    r"|后(?!，?正式)|之后|以后|以来|当天|率|面积|规模(?!化)|里程|权|方案|计划|要求|情况"
+    r"|规则|指南|进度|经验|单位|公告|门票|首日|首周"
 )
 # 延期交付, 暂停对外开放: the word names what was put off.
 _STOPPED = re.compile(
     r"(?:暂停|停止|中断|停|推迟|延期|延后|延迟|暂缓|取消|叫停)(?:了)?(?:对外|正式|向[^，。；]{1,4})?$"
 )
 _ASKED = re.compile(r"什么时候|何时|啥时候|几时|多久才?能?|是否|能否")
+# 举行开工仪式: what was held is not the thing itself.
+_CEREMONY = re.compile(r"(?:了)?[^，。；]{0,14}?(?:仪式|发布会|会议|座谈会|推进会|调度会|签约|论证会|培训|听证会)")
 _ENTRIES = re.compile(r"报名[^，。；]{0,4}$")
 # 开园时间定为8月20日, 开园在即
 _FIXED = re.compile(r"(?:时间|日期)(?:初步|暂|正式|拟|已)?(?:确定|定|锁定|安排|敲定)(?:为|在|于)")
@@ -53,9 +60,11 @@ class Scene:
     timeline: Timeline
 
     def clause(self, place: int) -> Span:
+        """The clause that holds a place."""
         return _piece(self.clauses, place, len(self.text))
 
     def sentence(self, place: int) -> Span:
+        """The sentence that holds a place."""
         return _piece(self.sentences, place, len(self.text))
 
 
@@ -72,6 +81,7 @@ def _stage_of() -> dict[str, str]:
 
 @cache
 def stage_pattern() -> re.Pattern[str]:
+    """Group `word` for a word of a stage, `noun` for a longer word that only contains one."""
     nouns = load("stage_words.json")["nouns"]
     return re.compile(rf"(?P<noun>{pattern_of(nouns)})|(?P<word>{pattern_of(_stage_of())})")
 
@@ -96,7 +106,12 @@ def _read_stage(scene: Scene, found: re.Match[str]) -> StageMention | None:
     negated = [m for m in _NOT.finditer(left) if start - first - m.end() <= 8]
     if stage in ("delayed", "cancelled", "suspended"):
         return _read_break(scene, found, stage, bool(negated))
-    if _STOPPED.search(left) or _ASKED.search(left) or (stage == "started" and _ENTRIES.search(left)):
+    if (
+        _STOPPED.search(left)
+        or (stage == "held" and _CEREMONY.match(right))
+        or _ASKED.search(left)
+        or (stage == "started" and _ENTRIES.search(left))
+    ):
         return None
     near = 8 if stage != "ongoing" else 3
     if any(len(left) - m.end() <= near for m in negated) or _OPEN.match(right):

@@ -38,7 +38,7 @@ class Token:
     signed: bool = False  # written with + or -
     multiple: str = ""  # 番 for 翻番
     range_end: bool = False
-    head: int = -1  # index of the first token of its list
+    head: int = 0  # index of the first token of its list
     item: tuple[int, int] | None = None
 
 
@@ -65,23 +65,28 @@ def _before_pattern() -> re.Pattern[str]:
 def _number_pattern() -> re.Pattern[str]:
     unit = unit_pattern()
     return re.compile(
-        r"(?=[-+0-9〇零一二三四五六七八九十百千万亿两翻持正负])(?:"
+        r"(?=[-+0-9〇零一二三四五六七八九十百千万亿两翻持正负倍占比])(?:"
         r"(?P<fan>翻(?:了|上)?(?P<fann>近|约)?(?P<fanc>[一二两三四]|\d)?番|翻(?:了)?(?:一)?倍|倍增(?!器))"
         r"|(?P<flat>持平|零增长|正负零)"
+        r"|(?P<half>(?:占|比重|比例)[^，。；\d]{0,12}?(?P<halves>过半|近半|半数|一半))"
         r"|(?P<share>百分之(?:百分之)?(?:"
         + ARABIC
         + "|"
         + CHINESE
         + r")|[一二三四五六七八九十]{1,3}分之[一二三四五六七八九十]{1,3}"
-        r"|(?<![一二三四五六七八九十百])(?:[一二三四五六七八九两]|(?<![\d.])\d)成(?P<half>半|[一二三四五六七八九](?!成))?(?!(?<![中约近超有占达过]..)(?<![中约近超有占达过].)为|[功立员就都品人果长本绩熟型套效分交])(?<!一成(?=不变)))"
-        rf"|(?P<arabic>(?<![A-Za-z0-9#第])(?<!\d[.,:/])[-+]?{ARABIC})\s?(?P<a1>[余多]?)(?P<mag>{MAG}?)(?P<a2>[余多]?)\s?(?P<unit>{unit})?"
-        rf"|(?P<chinese>(?<![第数几初〇零一二三四五六七八九十百千万亿两]){CHINESE})(?P<a3>[余多]?)(?P<mag2>[百千万亿]*)(?P<a4>[余多]?)(?:(?P<unit2>{unit})|(?={_JOIN}(?:{ARABIC}|{CHINESE}))|(?<=亿)(?={_ALONE}))"
+        r"|(?<![一二三四五六七八九十百])(?:[一二三四五六七八九两]|(?<![\d.])\d)成(?:半"
+        r"|[一二三四五六七八九](?!成))?(?!(?<![中约近超有占达过]..)(?<![中约近超有占达过].)为"
+        r"|[功立员就都品人果长本绩熟型套效分交])(?<!一成(?=不变)))"
+        rf"|(?P<arabic>(?<![A-Za-z0-9#第])(?<!\d[.,:/])[-+]?{ARABIC})\s?(?P<a1>[余多]?)(?P<mag>{MAG}?)(?P<a2>[余多]?)(?P<magb>(?<=[余多])[万亿])?\s?(?P<unit>{unit})?"
+        rf"|(?P<chinese>(?<![第数几初〇零一二三四五六七八九十百千万亿两]){CHINESE})(?P<a3>[余多]?)(?P<mag2>[百千万亿]*)(?P<a4>[余多]?)(?:(?P<unit2>{unit})"
+        rf"|(?={_JOIN}(?:{ARABIC}|{CHINESE}))|(?<=亿)(?={_ALONE}))"
         r")"
     )
 
 
 _COUNTED_BEFORE = re.compile(
-    r"(?:新增|增加|减少|投用|建成|新建|启用|开放|完成|开工|竣工|交付|仅|只有|共有?|累计|达到?|余下|剩余?|还有|另有|少|多|至少|超过|突破|不到|近)了?$"
+    r"(?:新增|增加|减少|投用|建成|新建|启用|开放|完成|开工|竣工|交付|仅|只有|共有?|累计"
+    r"|达到?|余下|剩余?|还有|另有|少|多|至少|超过|突破|不到|近)了?$"
 )
 
 
@@ -107,6 +112,10 @@ def _read(text: str, found: re.Match[str]) -> Token | None:
     if found["flat"]:
         about: Comparator = "~" if text[: found.start()].endswith(("基本", "大致", "总体")) else "="
         return Token(found.span(), Decimal(0), "%", Decimal(0), "%", about, multiple="flat")
+    if found["half"]:
+        compared = _compare(text, found.span("halves"), "余" if found["halves"] == "过半" else "")
+        near: Comparator = "~" if found["halves"] == "近半" else compared
+        return Token(found.span("halves"), Decimal(50), "%", Decimal(50), "%", near, share=True)
     if found["share"]:
         value = read_share(found["share"])
         if value is None:
@@ -129,7 +138,7 @@ def _read_number(text: str, found: re.Match[str]) -> Token | None:
     digits = found["arabic"]
     numeral = digits or found["chinese"]
     unit = found["unit"] or found["unit2"] or ""
-    mag = found["mag"] or found["mag2"] or ""
+    mag = (found["mag"] or found["mag2"] or "") + (found["magb"] or "")
     approx = "".join(found[g] or "" for g in ("a1", "a2", "a3", "a4"))
     span = found.span()
     if not unit:
@@ -140,11 +149,13 @@ def _read_number(text: str, found: re.Match[str]) -> Token | None:
     if not digits and not _is_counted(text, found, unit, mag + approx):
         return None
     if numeral[0] == "-":
-        if text[: span[0]].endswith((" ", "为", "是", "(", "：", ":", "|", "比", "速", "幅", "率")) or not span[0]:
+        if not re.match(r"[0-9A-Za-z%元米个人次月日年万亿]", text[span[0] - 1 : span[0]]):
             number = -number
         else:
             return None
     if not unit and span[1] < len(text) and text[span[1]].isascii() and text[span[1]].isalnum():
+        return None
+    if unit == "年" and not mag and 1900 <= number <= 2100:  # a year whose period could not be told
         return None
     value, name = to_canonical(number * magnitude(mag), unit)
     bare = not unit
@@ -263,13 +274,15 @@ def _lists(text: str, tokens: list[Token]) -> list[Token]:
             value, name = to_canonical(token.number * _factor(unit), _plain(unit))
             out[index] = replace(token, raw_unit=unit, value=value, unit=name, bare=False)
     kept = [t for t in out if not t.bare]
+    if len(kept) < 2:
+        return kept
     heads: list[int] = []
     for index, token in enumerate(kept):
         joined = index > 0 and (
             token.range_end or (token.unit == kept[index - 1].unit and _near(text, kept[index - 1], token))
         )
         heads.append(heads[-1] if joined else index)
-    return [replace(t, head=h) for t, h in zip(kept, heads, strict=True)]
+    return [replace(t, head=h) if h else t for t, h in zip(kept, heads, strict=True)]
 
 
 def _shared_points(text: str, tokens: list[Token]) -> list[Token]:

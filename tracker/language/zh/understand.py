@@ -10,6 +10,7 @@ from tracker.language.zh.mentions import Mention, find_periods
 from tracker.language.zh.modality import Timeline, build_timeline, read_words
 from tracker.language.zh.normalise import sentences
 from tracker.language.zh.ordinals import read_ordinals
+from tracker.language.zh.period_words import period_pattern
 from tracker.language.zh.periods import Frame
 from tracker.language.zh.stages import Scene, find_stages, stage_pattern
 from tracker.language.zh.tokens import read_tokens
@@ -19,7 +20,9 @@ _NOTHING = Understanding()
 _CLAUSE = re.compile(r"[，。；！？：\n]|,(?!\d{3})|;")
 _TITLE = re.compile(r"《[^《》]*》")
 _CLOCK = re.compile(r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?|\d{1,2}(?:时|点)\d{1,2}分?(?:\d{1,2}秒)?")
-_WORTH = re.compile(r"\d|[一二三四五六七八九十百千万亿两翻持零][^，。]")
+_NUMERAL = re.compile(r"\d|[一二三四五六七八九十百千万亿两翻持零]")
+# Every wording of a period without a numeral has one of these letters.
+_CALENDAR = re.compile(r"[年月日天昨今明周季节旦截至目近久前后期阶春夏秋冬庆元]")
 
 
 def understand(text: str, published: date | None, context: Period | None = None) -> Understanding:
@@ -28,7 +31,7 @@ def understand(text: str, published: date | None, context: Period | None = None)
     text: normalised; offsets are into it. published: the day that relative periods refer to; None leaves them out.
     context: the period that figures without one of their own inherit (of the headline or the paragraph before).
     """
-    if not _WORTH.search(text) and not stage_pattern().search(text):
+    if not _says_anything(text):
         return _NOTHING
     scene = _lay_out(text, published, context)
     stages = find_stages(scene)
@@ -38,6 +41,13 @@ def understand(text: str, published: date | None, context: Period | None = None)
     if "首" in text or "第" in text:
         quantities = sorted(quantities + read_ordinals(scene, stages), key=lambda q: q.span)
     return Understanding(quantities=tuple(quantities), periods=tuple(m.period for m in scene.mentions), stages=stages)
+
+
+def _says_anything(text: str) -> bool:
+    """A quick look that spares most sentences of a page the grammar."""
+    if _NUMERAL.search(text) or stage_pattern().search(text):
+        return True
+    return _CALENDAR.search(text) is not None and period_pattern().search(text) is not None
 
 
 def _lay_out(text: str, published: date | None, context: Period | None) -> Scene:
@@ -72,8 +82,13 @@ def _inherited(scene: Scene, context: Period | None) -> tuple[Period | None, ...
 def topic(mentions: list[Mention], text: str) -> Period | None:
     """The period that later sentences inherit: the first one set off by a comma (前三季度，…), else the last one."""
     lasting = [m for m in mentions if m.lasting and not (m.exact and m.period.role == "during")]
-    lasting = [m for m in lasting if m.period.role in ("during", "asof")]
+    lasting = [m for m in lasting if m.period.role in ("during", "asof") and not _is_adverb(m)]
     for mention in lasting:
         if text[mention.period.span[1] : mention.period.span[1] + 1] in ("，", ","):
             return mention.period
     return lasting[-1].period if lasting else None
+
+
+def _is_adverb(mention: Mention) -> bool:
+    """目前 dates its own sentence; 截至目前 sets a topic."""
+    return mention.kind == "now" and not mention.period.raw.startswith("截")

@@ -1,0 +1,75 @@
+"""Whether a sentence that does not name a target speaks of it all the same (该绿道…, 公园将于…, 三期投用时间由…)."""
+
+from __future__ import annotations
+
+import re
+
+from tracker.match.look import Look
+from tracker.match.names import phases
+from tracker.passage import Known
+
+_BEGIN = r"(?:^|[，。；：“])(?:而|但|但是|不过|其中|目前|眼下|现在|同时|随后|届时|此外|如今|据悉|据介绍|据了解|按计划|按照计划)?，?"
+_POINTS = re.compile(
+    r"该(?!怎|如何)|这(?:[一两]?[个座条项处所家片段届场]|里|片区|道)|此[项次]|其(?!他|它|余|实|次|间)|它(?!们|国)|本[次项届]|上述|整[个座片条]|全园|全线"
+    r"|(?:剩下|剩余|余下|另外?)的?[一二两三四五六七八九十\d]*[个座条期处所]|前者|[园校院馆项]方|组委会|主办方|建设方|施工方|运营方|项目部"
+)
+_GOES_ON = re.compile(r"^(?:目前|眼下|现在|截至目前|如今|预计|计划|力争|争取|按计划|按照计划|下一步|将于|已于|已经)")
+_KINDS = ("项目", "工程", "园区", "院区", "校区", "赛事", "比赛", "基地", "片区", "新园")
+
+
+def is_referred(look: Look, known: Known, number: int, before: int | None) -> bool:
+    """Whether a line without the name speaks of the target.
+
+    The target must be the topic there: named before in the paragraph, in the heading above, or in a headline that
+    names it in full, with no other target named between. The line must point back at it (该, 它, 剩下的, 园方), begin a
+    clause with its kind (公园将于…), name its phase or another of its ideas, or go on from the sentence `before`
+    without a subject of its own (预计10月底前竣工。).
+    """
+    line = look.page[number]
+    topic = None if line.kind == "row" else _topic(look, known, number)
+    if topic is None:
+        return False
+    between = (other for other in range(topic + 1, number + 1) if look.page[other].block == line.block)
+    if any(look.rivals(known, other, ()) for other in between):
+        return False
+    if known.measured and look.page[topic].block == line.block:
+        return True  # whose figure it is, is told by its own words
+    return _points_back(look, known, number) or (before == number - 1 and _goes_on(look, number))
+
+
+def _topic(look: Look, known: Known, number: int) -> int | None:
+    """The line that makes the target the topic of a line: in its paragraph, its heading, or the headline."""
+    block, heading = look.page[number].block, look.heading(number)
+    for other in range(number - 1, -1, -1):
+        if look.page[other].block != block:
+            break
+        if look.spans(known, other)[known.subject]:
+            return other
+    if heading is not None:
+        if look.spans(known, heading)[known.subject]:
+            return heading
+        if look.names_another(known, heading):
+            return None
+    return 0 if all(look.spans(known, 0)) else None
+
+
+def _points_back(look: Look, known: Known, number: int) -> bool:
+    text = look.page[number].text
+    if _POINTS.search(text) or re.search(f"{_BEGIN}(?:{'|'.join(_kinds(known))})", text):
+        return True
+    families = {family for _, family in known.phases} or {"期"}
+    if any(family in families for _, family in phases(text)):
+        return True
+    spans = look.spans(known, number)
+    own = look.index.places.own
+    return any(found and not own & set(known.ideas[idea]) for idea, found in enumerate(spans))
+
+
+def _kinds(known: Known) -> tuple[str, ...]:
+    """What the thing is by the end of its names: 公园, 绿道, 方案."""
+    tails = {word[-2:] for number in (known.subject, -1) for word in known.ideas[number] if len(word) >= 4}
+    return tuple(sorted(map(re.escape, tails))) + _KINDS
+
+
+def _goes_on(look: Look, number: int) -> bool:
+    return look.page[number - 1].block == look.page[number].block and _GOES_ON.match(look.page[number].text) is not None

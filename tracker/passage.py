@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
 from tracker.language import Language
 from tracker.model import Article, Reason, Span, Table, Target
+
+# Marks that stand inside names without changing them: 奥北森林公园（三期）, “三率”, 《行动方案》.
+MARKS = dict.fromkeys(map(ord, " \t\u2009\u200b\u3000()（）[]【】“”\"'‘’《》〈〉「」『』·•—"), None)
+PHASE = re.compile(
+    r"(?:第?([一二三四五六七八九十\d]+(?:[、和及与]?[一二三四五六七八九十\d]+)*)(期|轮))(?!间|望|待|末|初|货|限|刊)"
+)
+_DIGITS = str.maketrans("123456789", "一二三四五六七八九")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +49,7 @@ class Known:
 class Passage:
     """A line that mentions a target. Spans are offsets into the line's text; `subject` is None where it is referred to.
 
-    rivals: where the line names the subjects of other targets. part: the line speaks of one phase or part of a whole.
+    rivals: where the line names the subjects of other targets.
     """
 
     known: Known
@@ -49,7 +57,6 @@ class Passage:
     subject: Span | None
     ideas: tuple[tuple[Span, ...], ...]
     rivals: tuple[Span, ...]
-    part: bool
     why_not: Reason | None = None
 
 
@@ -85,11 +92,11 @@ def _rows(number: int, table: Table, language: Language) -> list[Line]:
 
 
 def clauses(text: str) -> tuple[Span, ...]:
-    """Spans of the clauses of a normalised sentence, cut at commas, semicolons, colons and full stops."""
+    """Spans of the clauses of a normalised sentence, cut at commas, semicolons, colons, full stops and cell borders."""
     spans: list[Span] = []
     start = 0
     for position, char in enumerate(text):
-        if char in "，；：。！？,;!?" and not _inside_number(text, position):
+        if char in "，；：。！？,;!? " and not _inside_number(text, position):
             if position > start:
                 spans.append((start, position))
             start = position + 1
@@ -101,3 +108,20 @@ def clauses(text: str) -> tuple[Span, ...]:
 def _inside_number(text: str, position: int) -> bool:
     around = text[position - 1 : position] + text[position + 1 : position + 2]
     return len(around) == 2 and around.isdigit() and around.isascii()
+
+
+def squeeze(text: str) -> str:
+    """Normalised text without blanks, brackets and quotation marks."""
+    return text.translate(MARKS)
+
+
+def phases(text: str) -> frozenset[tuple[str, str]]:
+    """The phases and rounds a text names: 一、二期 -> {(一, 期), (二, 期)}; 二三期 likewise."""
+    found = {("一", "期")} if "首期" in text else set()
+    text = text.translate(_DIGITS)
+    for numbers, family in PHASE.findall(text):
+        if (len(numbers) == 2 and numbers[0] == "十") or not re.search(r"[一二三四五六七八九]{2}|、|和|及|与", numbers):
+            found.add((numbers, family))
+        else:
+            found |= {(digit, family) for digit in numbers if digit not in "、和及与"}
+    return frozenset(found)

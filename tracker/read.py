@@ -14,11 +14,11 @@ from urllib.parse import urlsplit
 
 from tracker.errors import ExtractError
 from tracker.extract import Selectors, extract
-from tracker.extract.published import day_in_address
-from tracker.match import Index, match, squeeze
+from tracker.extract.days import day_in_address
+from tracker.match import Index, match
 from tracker.measure import Scene, measure
 from tracker.model import Article, Candidate, Page, Period, Reading, Reason, Tier, Trace, Understanding
-from tracker.passage import Line, Passage, lines
+from tracker.passage import Line, Passage, lines, squeeze
 from tracker.spam import spam
 
 READER_VERSION = 1  # raise it whenever a page may be read differently; stored readings of an older reader are stale
@@ -35,7 +35,9 @@ _FIGURE = re.compile(r"\d+(?:\.\d+)?(?:%|[万亿千]?[一-鿿])")
 def read(page: Page, index: Index) -> Reading:
     """Read a page. It never raises for a bad page: the disposition of the trace says what is wrong with it."""
     source = next((source for source in index.config.sources if source.id == page.source), None)
-    selectors = Selectors(title=source.title, body=source.body, date=source.date) if source else None
+    selectors = None
+    if source is not None and (source.title or source.body or source.date):
+        selectors = Selectors(title=source.title, body=source.body, date=source.date)
     try:
         article = extract(page, selectors)
     except ExtractError as error:

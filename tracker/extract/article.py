@@ -23,6 +23,7 @@ from tracker.model import Article, Block, Page
 
 _MAGIC = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"RIFF")
 _NOT_TEXT = re.compile(r"^\s*(?:image|audio|video|font)/|pdf|zip|msword|officedocument|octet-stream", re.I)
+_NOT_PROSE = re.compile(r"\b(?:json|javascript|ecmascript|css)\b", re.I)
 _TRACKING = re.compile(r"^(?:utm_\w+|spm|from|fbclid|gclid|share\w*|scene|isappinstalled|nsukey|srcid)$", re.I)
 _FEW_CHARS = 80  # below that the text may be kept in a script
 
@@ -62,6 +63,8 @@ def extract(page: Page, selectors: Selectors | None = None) -> Article:
 def _refuse(page: Page) -> None:
     if not page.body.strip():
         raise _error(page, "empty", "the answer has no content")
+    if _NOT_PROSE.search(page.content_type):
+        raise _error(page, "no_text", f"{page.content_type} holds no article")
     start = page.body[:1024]
     if start.startswith(_MAGIC) or (_NOT_TEXT.search(page.content_type) and b"<" not in start):
         raise _error(page, "binary", f"{page.content_type or 'the content'} is not a text page")

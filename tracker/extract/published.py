@@ -20,9 +20,11 @@ from tracker.extract.days import (
 )
 from tracker.extract.flow import Flow
 from tracker.extract.markup import Head, attributes
+from tracker.extract.wording import SENTENCE
 
 _NEAR_DAYS = 2
 _SURE = 1.0  # score from which a shown date goes before those in scripts
+_SIGNATURE_CHARS = 40
 _LABEL_CHARS = 10
 _LONG_LINE = 160  # characters; dates in longer lines belong to the text
 _META_NAME = re.compile(
@@ -148,7 +150,8 @@ def _signs(text: str, one: Found, at_end: bool) -> bool:
     """True for a date within the body that is labelled as that of publication, or stands alone in the last lines."""
     if EXPLICIT_BEFORE.search(text[max(0, one.start - 10) : one.start]):
         return True
-    return at_end and one.end - one.start > len(text.strip()) * 0.6
+    alone = text[one.end :].strip() == "" and text[one.start - 1 : one.start] not in ("（", "(", "[", "【")
+    return at_end and alone and len(text) <= _SIGNATURE_CHARS and not SENTENCE.search(text)
 
 
 def _score(text: str, one: Found) -> float:

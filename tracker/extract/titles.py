@@ -29,9 +29,9 @@ def find_title(page: Flow, head: Head) -> tuple[str, int]:
     """
     whole = _squash(head.title)
     at = _matching_line(page.lines, whole)
-    if at >= 0:
-        return page.lines[at].text, at
     stated = _stated(head)
+    if at >= 0 and not (stated and _SITE.search(page.lines[at].text) and _squash(stated) not in whole):
+        return page.lines[at].text, at
     if stated:
         return stated, _line_of(page.lines, stated)
     alone = [index for index, line in enumerate(page.lines) if line.name == "h1" and 4 <= len(line.text) <= _MAX_CHARS]

@@ -120,7 +120,7 @@ TAIL_LINE = re.compile(
     r"欢迎(?:关注|投稿|订阅|转发)|关注(?:我们|微信|公众号)|长按.{0,8}二维码|扫描?.{0,12}(?:二维码|下载|关注)|"
     r"下载.{0,12}(?:app|客户端)|"
     r"微信公众号|投稿邮箱|记者\s*[:：]|作者\s*[:：]|[文图]\s*[/／丨|]|(?:文字?|供稿|通讯员|图片?)\s*[:：]|(?:新闻|"
-    r"本网|爆料)(?:热线|爆料)|热线)|返回(?:搜狐|腾讯网首页|.{2,8}首页).{0,10}$",
+    r"本网|爆料)(?:热线|爆料)|热线)|返回.{2,10}(?:首页|查看更多).{0,4}$",
     re.I,
 )
 
@@ -161,11 +161,11 @@ _ASIDE_NAMES = _words(
     "advert adbox gg guanggao banner qrcode erweima ewm login search disclaimer statement tag tags taglist "
     "keyword keywords friendlink friend subscribe popup modal dialog tooltip refs references reward zan "
     "dianzan donate mianbaoxie daohang weizhi dangqian dqwz syh xwtj copyr widget relat bdsha bread navigat "
-    " player"
-    "guess"
+    "player guess"
 )
 _COMMENT_NAMES = _words(
-    "comment pinglun gentie reply replies review disqus liuyan guestbook gitalk cmt cmts feedback discuss discussion tie gbook"
+    "comment pinglun gentie reply replies review disqus liuyan guestbook gitalk cmt cmts feedback "
+    "discuss discussion tie gbook"
 )
 _CAPTION_NAMES = _words("caption figcaption tuzhu tushuo picnote imgsm pictext imgcaption wzcaption")
 _PICTURE_NAMES = _words("img image pic picture photo")

@@ -5,25 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tracker.match.guards import is_part, not_about, phase_guard, place_guard
+from tracker.match.guards import not_about, phase_guard, place_guard
 from tracker.match.index import Index, compile_targets
 from tracker.match.look import Look, find_hits, full_names
-from tracker.match.names import PHASE, squeeze
 from tracker.match.reference import is_referred
 from tracker.model import Span
-from tracker.passage import Known, Line, Passage
+from tracker.passage import PHASE, Known, Line, Passage
 
-__all__ = ["Index", "compile_targets", "match", "squeeze"]
+__all__ = ["Index", "compile_targets", "match"]
 
-LOOK_BACK = 2  # blocks before a sentence that may hold its less specific ideas
+LOOK_BACK = 3  # blocks before a sentence that may hold its less specific ideas
 
 
 def match(index: Index, page: Sequence[Line]) -> tuple[Passage, ...]:
     """The matches of a page's lines, by line and target; those a guard rules out carry `why_not`.
 
     All ideas of a target must be met: the one that names it (the subject) in the line itself or by a reference
-    (该绿道), the others there, earlier in the paragraph, in the heading above it or in the headline; a single one that
-    is missing for a thing that is not counted also in the LOOK_BACK paragraphs before, under the same heading.
+    (该绿道), the others there, earlier in the paragraph, in the heading above it or in the headline, and for a thing
+    that is no metric of the whole place also in the LOOK_BACK paragraphs before, under the same heading.
     """
     hits = find_hits(index, page)
     present = {word for line in hits.values() for word, _ in line}
@@ -57,7 +56,7 @@ def _context_met(look: Look, known: Known, number: int, spans: tuple[tuple[Span,
     counted = known.target.kind == "quantity" and not known.measured
     if counted and any(idea != known.subject and not _is_phase(known.ideas[idea]) for idea in missing):
         return False  # what is counted must be named beside its count
-    back = LOOK_BACK if len(missing) == 1 and known.target.kind != "quantity" else 0
+    back = 0 if known.measured else LOOK_BACK
     return all(_near_line(look, number, known.ideas[idea], back) for idea in missing)
 
 
@@ -81,8 +80,6 @@ def _passage(look: Look, known: Known, number: int, spans: tuple[tuple[Span, ...
     subject = spans[known.subject][0] if spans[known.subject] else None
     own = [span for idea in spans for span in idea]
     rivals = look.rivals(known, number, own)
-    found = Passage(
-        known=known, line=number, subject=subject, ideas=spans, rivals=rivals, part=is_part(look, known, number)
-    )
+    found = Passage(known=known, line=number, subject=subject, ideas=spans, rivals=rivals)
     why_not = phase_guard(look, known, number) or not_about(look, found) or place_guard(look, found)
     return found if why_not is None else replace(found, why_not=why_not)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from tracker.match.look import Look
-from tracker.match.names import is_relative, phases, places_in, squeeze
+from tracker.match.names import is_relative, places_in
 from tracker.model import Reason
-from tracker.passage import Known, Passage
+from tracker.passage import Known, Passage, phases, squeeze
 
 
 def phase_guard(look: Look, known: Known, number: int) -> Reason | None:
@@ -34,17 +34,6 @@ def _phases_before(look: Look, number: int, families: set[str]) -> set[tuple[str
             if named:
                 return named
     return set()
-
-
-def is_part(look: Look, known: Known, number: int) -> bool:
-    """A milestone that names a whole, and a line that names phases or parts of it but not all of it."""
-    if known.target.kind != "milestone":
-        return False
-    squeezed = squeeze(look.page[number].text)
-    met = [any(word in squeezed for word in part) for part in known.parts]
-    if any(met):
-        return not all(met)
-    return not known.phases and bool({phase for phase in phases(squeezed) if phase[1] == "期"})
 
 
 def not_about(look: Look, found: Passage) -> Reason | None:
@@ -86,7 +75,7 @@ def place_guard(look: Look, found: Passage) -> Reason | None:
         return None
     if near:
         name, start = near[-1]
-        beside = name in places.beside and not re.search(r"[；。]", line.text[start:end])
+        beside = name in places.beside and not re.search(r"；|。.", line.text[start:end])
     else:
         titled = {name for name, _ in places_in(places, look.page[0].text)}
         inside = {name for name, _ in places_in(places, line.text)}

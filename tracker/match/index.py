@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from tracker.language import Language, language
-from tracker.match.names import PHASE, PlaceNames, phases, place_names, squeeze
+from tracker.match.names import PlaceNames, place_names
 from tracker.model import Config, Target
-from tracker.passage import Known
+from tracker.passage import PHASE, Known, phases, squeeze
 
 _WORD_FOR_METRIC = re.compile(
     r"收入|营收|产值|增加值|利润|税收|投资|销售额|零售额|出口|产量|人数|浓度|覆盖率|比例|比率|占比|面积|空间|客流"

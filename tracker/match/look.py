@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.match.index import Index
-from tracker.match.names import MARKS, squeeze
 from tracker.model import Span
-from tracker.passage import Known, Line
+from tracker.passage import MARKS, Known, Line, squeeze
 
 Hits = dict[int, list[tuple[int, Span]]]  # line -> (word, span in the line's text)
 FullNames = dict[int, list[tuple[str, Span]]]  # line -> (target id, span of its subject)

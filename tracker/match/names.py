@@ -1,4 +1,4 @@
-"""How names are compared: text without its marks, the phases it names, and the places that set a scope."""
+"""The names of places that set a scope: a configuration's place in, where a text names it or its neighbours out."""
 
 from __future__ import annotations
 
@@ -9,12 +9,6 @@ from dataclasses import dataclass
 from tracker.language import Language
 from tracker.model import Place
 
-# Marks that stand inside names without changing them: 奥北森林公园（三期）, “三率”, 《行动方案》.
-MARKS = dict.fromkeys(map(ord, " \t\u2009\u200b\u3000()（）[]【】“”\"'‘’《》〈〉「」『』·•—"), None)
-PHASE = re.compile(
-    r"(?:第?([一二三四五六七八九十\d]+(?:[、和及与]?[一二三四五六七八九十\d]+)*)(期|轮))(?!间|望|待|末|初|货|限|刊)"
-)
-_DIGITS = str.maketrans("123456789", "一二三四五六七八九")
 _RELATIVE_PLACE = re.compile(r"^[全我本][区市县省镇]$")
 _COMPARED = re.compile(r"(?:高于|低于|快于|慢于|好于|优于|高出|超过|超|比|较|占|居|领跑|领先|名列)$")
 
@@ -25,23 +19,6 @@ class PlaceNames:
     own: frozenset[str]
     beside: frozenset[str]
     within: frozenset[str]
-
-
-def squeeze(text: str) -> str:
-    """Normalised text without blanks, brackets and quotation marks."""
-    return text.translate(MARKS)
-
-
-def phases(text: str) -> frozenset[tuple[str, str]]:
-    """The phases and rounds a text names: 一、二期 -> {(一, 期), (二, 期)}; 二三期 likewise."""
-    found = {("一", "期")} if "首期" in text else set()
-    text = text.translate(_DIGITS)
-    for numbers, family in PHASE.findall(text):
-        if (len(numbers) == 2 and numbers[0] == "十") or not re.search(r"[一二三四五六七八九]{2}|、|和|及|与", numbers):
-            found.add((numbers, family))
-        else:
-            found |= {(digit, family) for digit in numbers if digit not in "、和及与"}
-    return frozenset(found)
 
 
 def place_names(place: Place, tongue: Language) -> PlaceNames:

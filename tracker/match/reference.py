@@ -5,45 +5,61 @@ from __future__ import annotations
 import re
 
 from tracker.match.look import Look
-from tracker.match.names import phases
-from tracker.passage import Known
+from tracker.passage import Known, phases
 
-_BEGIN = r"(?:^|[，。；：“])(?:而|但|但是|不过|其中|目前|眼下|现在|同时|随后|届时|此外|如今|据悉|据介绍|据了解|按计划|按照计划)?，?"
+_BEGIN = (
+    r"(?:^|[，。；：“])(?:而|但|但是|不过|其中|目前|眼下|现在|同时|随后|届时|此外|如今|据悉|据介绍|据了解"
+    r"|按计划|按照计划)?，?"
+)
 _POINTS = re.compile(
     r"该(?!怎|如何)|这(?:[一两]?[个座条项处所家片段届场]|里|片区|道)|此[项次]|其(?!他|它|余|实|次|间)|它(?!们|国)|本[次项届]|上述|整[个座片条]|全园|全线"
     r"|(?:剩下|剩余|余下|另外?)的?[一二两三四五六七八九十\d]*[个座条期处所]|前者|[园校院馆项]方|组委会|主办方|建设方|施工方|运营方|项目部"
 )
 _GOES_ON = re.compile(r"^(?:目前|眼下|现在|截至目前|如今|预计|计划|力争|争取|按计划|按照计划|下一步|将于|已于|已经)")
+_SETS_APART = re.compile(
+    r"不是(?:一回事|同一)|并非(?:一回事|同一)|(?:是|属)另[一外]|无关|混为一谈|[别勿]算|混淆|只差一字|不同于|有别于"
+)
+TOPIC_BLOCKS = 3  # paragraphs for which a topic lasts without being named again
 _KINDS = ("项目", "工程", "园区", "院区", "校区", "赛事", "比赛", "基地", "片区", "新园")
 
 
 def is_referred(look: Look, known: Known, number: int, before: int | None) -> bool:
     """Whether a line without the name speaks of the target.
 
-    The target must be the topic there: named before in the paragraph, in the heading above, or in a headline that
-    names it in full, with no other target named between. The line must point back at it (该, 它, 剩下的, 园方), begin a
-    clause with its kind (公园将于…), name its phase or another of its ideas, or go on from the sentence `before`
-    without a subject of its own (预计10月底前竣工。).
+    The target must be the topic there: named before in the paragraph or in one of the TOPIC_BLOCKS before it, in the
+    heading above, or in a headline that names it in full, with no other target named between. The line must point
+    back at it (该, 它, 剩下的, 园方), begin a clause with its kind (公园将于…), name its phase or another of its
+    ideas, or go on from the sentence `before` without a subject of its own (预计10月底前竣工。). A line that sets
+    something apart from it (不是一回事) is not about it.
     """
     line = look.page[number]
     topic = None if line.kind == "row" else _topic(look, known, number)
     if topic is None:
         return False
-    between = (other for other in range(topic + 1, number + 1) if look.page[other].block == line.block)
-    if any(look.rivals(known, other, ()) for other in between):
+    if _SETS_APART.search(line.text):
         return False
-    if known.measured and look.page[topic].block == line.block:
-        return True  # whose figure it is, is told by its own words
-    return _points_back(look, known, number) or (before == number - 1 and _goes_on(look, number))
+    near = look.page[topic].block == line.block
+    first = topic + 1 if look.page[topic].kind == "sentence" else _first_of_block(look, number)
+    if any(look.rivals(known, other, ()) for other in range(first, number + 1)):
+        return False
+    if known.measured:
+        return near  # whose figure it is, is told by its own words
+    if _points_back(look, known, number):
+        return True
+    if before == number - 1 and _goes_on(look, number):
+        return True
+    if all(look.spans(known, 0)) and look.spans(known, number)[-1]:
+        return True  # its kind again (行动方案计划三季度印发) on a page that is about it
+    return (near or look.page[topic].kind != "sentence") and _holds_idea(look, known, number)
 
 
 def _topic(look: Look, known: Known, number: int) -> int | None:
     """The line that makes the target the topic of a line: in its paragraph, its heading, or the headline."""
     block, heading = look.page[number].block, look.heading(number)
-    for other in range(number - 1, -1, -1):
-        if look.page[other].block != block:
+    for other in range(number - 1, heading or 0, -1):
+        if look.page[other].block < block - TOPIC_BLOCKS:
             break
-        if look.spans(known, other)[known.subject]:
+        if look.page[other].kind == "sentence" and look.spans(known, other)[known.subject]:
             return other
     if heading is not None:
         if look.spans(known, heading)[known.subject]:
@@ -58,8 +74,11 @@ def _points_back(look: Look, known: Known, number: int) -> bool:
     if _POINTS.search(text) or re.search(f"{_BEGIN}(?:{'|'.join(_kinds(known))})", text):
         return True
     families = {family for _, family in known.phases} or {"期"}
-    if any(family in families for _, family in phases(text)):
-        return True
+    return any(family in families for _, family in phases(text))
+
+
+def _holds_idea(look: Look, known: Known, number: int) -> bool:
+    """Another idea of the target than a mere place."""
     spans = look.spans(known, number)
     own = look.index.places.own
     return any(found and not own & set(known.ideas[idea]) for idea, found in enumerate(spans))
@@ -69,6 +88,12 @@ def _kinds(known: Known) -> tuple[str, ...]:
     """What the thing is by the end of its names: 公园, 绿道, 方案."""
     tails = {word[-2:] for number in (known.subject, -1) for word in known.ideas[number] if len(word) >= 4}
     return tuple(sorted(map(re.escape, tails))) + _KINDS
+
+
+def _first_of_block(look: Look, number: int) -> int:
+    while number > 0 and look.page[number - 1].block == look.page[number].block:
+        number -= 1
+    return number
 
 
 def _goes_on(look: Look, number: int) -> bool:

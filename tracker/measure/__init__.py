@@ -49,7 +49,7 @@ def measure(scene: Scene, passage: Passage) -> Candidate:
 
 def _find(scene: Scene, passage: Passage) -> Finding:
     goal = passage.known.target.goal
-    if scene.page[passage.line].kind == "row":
+    if scene.page[passage.line].kind == "row" and passage.known.measured:
         return read_row(scene, passage)
     if goal is None:
         return read_stage(scene, passage)

@@ -17,6 +17,7 @@ _UNDER_WAY = re.compile(r"在建|在施|规划|拟建|计划|储备|储|可供|�
 _ANNUAL = re.compile(r"年度|本年|当年|今年(?!累计)[^，]{0,4}安排|安排|排定|实施|推进|新开工")
 
 
+_CORRECTED = re.compile(r"准确|正确|应为|更正为|实际为|改为")
 _ELLIPSIS = re.compile(r"$|(?:已|均|都|全部|正式|相继|陆续)?(?:投用|投入使用|启用|开放|建成|完工|竣工|交付|完成)")
 
 
@@ -44,9 +45,10 @@ def read_count(scene: Scene, passage: Passage) -> Finding:
             refused = nothing("goal_repeated", value=quantity.raw)
             continue
         weight = 2 * bool(_ACCRUED.search(_clause(text, quantity))) + (quantity.basis == "cumulative")
-        found.append((weight, _counted(scene, quantity, goal, value)))
+        found.append((weight, _counted(scene, passage, quantity, value)))
     if found:
-        return max(found, key=lambda row: row[0])[1]
+        progress = [row for row in found if row[1].figure and row[1].figure.value != goal.value] or found
+        return max(progress, key=lambda row: row[0])[1]
     if refused is not None and refused.why_not is not None and refused.why_not.code == "goal_repeated":
         return refused
     works = read_works(scene, passage)
@@ -78,17 +80,20 @@ def _refusal(text: str, quantity: Quantity, passage: Passage, understood: Unders
         return "under_way"
     if _ANNUAL.search(inside) and not _ACCRUED.search(inside):
         return "annual_list"
+    if re.match(r"[^，]{0,12}(?:累计|合计|总数|至此)", inside) or _CORRECTED.search(inside):
+        inside = text[: clause[1]]  # …10月9日投用，累计达到两座: the deed stands before
+        clause = (0, clause[1])
     return "" if _deed_met(inside, clause, passage, understood) else "deed_not_done"
 
 
 def _noun_beside(text: str, clause: Span, quantity: Quantity, passage: Passage) -> bool:
     """The counted noun stands right behind the figure (三个标厂) or before it in its clause (投用项目181个)."""
     nouns = _nouns(passage)
-    behind = re.match(r"[的新]?[^，。；、\d]{0,8}", text[quantity.span[1] : clause[1]])
+    behind = re.match(r"[的新]?[^，。；、 \d]{0,8}", text[quantity.span[1] : clause[1]])
     tail = behind.group() if behind else ""
     start = clause[0]
-    if passage.subject is not None and _ELLIPSIS.match(tail):  # 3个标厂中，已有2个投用
-        start = min(start, passage.subject[1])
+    if _ELLIPSIS.match(tail):  # 3个标厂中，已有2个投用
+        start = min(start, passage.subject[0]) if passage.subject else 0
     before = text[start : quantity.span[0]]
     if any(tail.startswith(noun) or noun in tail for noun in nouns):
         return True
@@ -115,14 +120,27 @@ def _deed_met(inside: str, clause: Span, passage: Passage, understood: Understan
     return True
 
 
-def _counted(scene: Scene, quantity: Quantity, goal: Goal, value: Decimal) -> Finding:
-    day = _day(scene, quantity)
+def _counted(scene: Scene, passage: Passage, quantity: Quantity, value: Decimal) -> Finding:
+    goal = passage.known.target.goal
+    assert goal is not None
+    asof = _as_of(scene, passage, quantity)
+    day = asof or _day(scene, quantity)
     figure = Figure(value=value, unit=goal.unit, comparator=quantity.comparator, start=day, end=day, basis="cumulative")
-    return Finding(modality=quantity.modality, figure=figure)
+    return Finding(modality="actual" if asof else quantity.modality, figure=figure)
+
+
+def _as_of(scene: Scene, passage: Passage, quantity: Quantity) -> date | None:
+    """The day of a 截至 before the figure, if it is past: what follows it is counted and not planned."""
+    days = [
+        period.end
+        for period in scene.understood(passage.line).periods
+        if period.role == "asof" and period.end and period.span[0] < quantity.span[0]
+    ]
+    return days[-1] if days and scene.published and days[-1] <= scene.published else None
 
 
 def _day(scene: Scene, quantity: Quantity) -> date | None:
-    """The as-of day: the end of the figure's period, but never later than the page unless planned."""
+    """The end of the figure's period, but never later than the page unless planned; else the page's day."""
     end = quantity.period.end if quantity.period else None
     if end is None:
         return scene.published

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from tracker.measure.owner import owner_of
@@ -9,11 +10,13 @@ from tracker.measure.scene import Finding, Scene, nothing
 from tracker.model import Figure, Goal, Period, Quantity
 from tracker.passage import Passage
 
+_FORECAST = re.compile(r"预计|有望|预测|研判|估计|预期(?!目标)|或将")
+
 
 def read_figure(scene: Scene, passage: Passage) -> Finding:
     """The figure of a growth goal or of a yearly level in a sentence.
 
-    Of several figures that fit, the one with the longest period speaks (the cumulative one), then the first.
+    Of several figures that fit, the one with the longest period speaks (the cumulative one), then the exact one.
     """
     goal = passage.known.target.goal
     assert goal is not None  # only quantity targets come here
@@ -28,15 +31,18 @@ def read_figure(scene: Scene, passage: Passage) -> Finding:
         if owner.code != "own":
             refused.append(nothing(owner.code, name=owner.name, value=quantity.raw))
             continue
-        found = judge_period(scene, quantity, goal)
+        found = judge_period(scene, quantity, goal, _FORECAST.search(line.text) is not None)
         (refused if found.why_not else fitting).append(found)
     if fitting:
-        return max(fitting, key=lambda found: (found.modality == "actual", _days(found)))
+        return max(fitting, key=_weight)
     return refused[-1] if refused else nothing("no_figure")
 
 
-def judge_period(scene: Scene, quantity: Quantity, goal: Goal) -> Finding:
-    """Whether a figure covers the period that the goal speaks of; growth from the year's start counts as interim."""
+def judge_period(scene: Scene, quantity: Quantity, goal: Goal, forecast: bool = False) -> Finding:
+    """Whether a figure covers the period that the goal speaks of; growth from the year's start counts as interim.
+
+    forecast: the sentence expects a result and does not restate the goal, even if the number is the same.
+    """
     value = scene.language.convert(quantity.value, quantity.unit, goal.unit)
     if value is None:
         return nothing("other_unit", unit=quantity.unit)
@@ -50,7 +56,7 @@ def judge_period(scene: Scene, quantity: Quantity, goal: Goal) -> Finding:
     refusal = _period_refusal(goal, span)
     if refusal:
         return nothing(refusal, period=f"{span[0]}/{span[1]}", value=quantity.raw)
-    if quantity.modality == "planned" and value == goal.value and span == goal.over:
+    if quantity.modality == "planned" and value == goal.value and span == goal.over and not forecast:
         return nothing("goal_repeated", value=quantity.raw)
     figure = Figure(
         value=value,
@@ -91,8 +97,9 @@ def _period_refusal(goal: Goal, span: tuple[date, date]) -> str:
     return ""
 
 
-def _days(found: Finding) -> int:
+def _weight(found: Finding) -> tuple[bool, int, bool]:
+    """Results before plans, the longest period, the exact figure before a round one (突破千亿元，达到1061.4亿元)."""
     figure = found.figure
     if figure is None or figure.start is None or figure.end is None:
-        return 0
-    return (figure.end - figure.start).days
+        return (found.modality == "actual", 0, False)
+    return (found.modality == "actual", (figure.end - figure.start).days, figure.comparator == "=")

@@ -115,7 +115,10 @@ def _own_clause(text: str, span: Span, quantity: Quantity, passage: Passage, met
             return dealt
     subject = _last_within(subjects, span)
     assert subject is not None
-    after = text[subject[1] : span[1]]
+    after = text[subject[1] : max(subject[1], min(span[1], quantity.span[0]))]
+    last = after.rpartition("、")[2] if "、" in after else ""
+    if METRIC.search(last) and len(_nouns(last)) >= 2:
+        return Owner(code="other_subject", name=last)  # 甲产业收入增长6%、乙产业收入增长5%
     named = metric or metric_class(after) or metric_class(text[span[0] : span[1]])
     if wanted and named and named != wanted:
         return Owner(code="other_metric", name=named)
@@ -152,8 +155,7 @@ def _dealt(
             else Owner(code="other_metric", name=metric or "")
         )
     member = text[members[index][0] : members[index][1]]
-    residue = "".join(_HAN.findall(_FILLER.sub("", METRIC.sub("", member))))
-    if len(residue) >= 2:
+    if len(_nouns(member)) >= 2:
         return Owner(code="other_subject", name=member)
     if METRIC.search(member) and wanted and metric_class(member) != wanted:
         return Owner(code="other_metric", name=metric_class(member) or "")
@@ -181,4 +183,9 @@ def _residue(text: str, span: Span, understood: Understanding) -> str:
     for start, end in taken:
         for position in range(max(start, span[0]), min(end, span[1])):
             chars[position - span[0]] = " "
-    return "".join(_HAN.findall(_FILLER.sub("", METRIC.sub("", "".join(chars)))))
+    return _nouns("".join(chars))
+
+
+def _nouns(text: str) -> str:
+    """What is left of a text without metrics and filling words."""
+    return "".join(_HAN.findall(_FILLER.sub("", METRIC.sub("", text))))

@@ -6,7 +6,7 @@ import re
 
 from tracker.measure.scene import Finding, Scene, nothing
 from tracker.model import Period, Span, StageMention
-from tracker.passage import Passage, clauses
+from tracker.passage import Known, Passage, clauses, phases
 
 # Of several actual stages in a sentence the one that decides most speaks.
 _WEIGHT = {
@@ -32,7 +32,15 @@ _PLAN = re.compile(r"计划|将|拟|预计|力争|今年要|争取")
 _DEED = re.compile(
     r"已|正在|新增|完成|建成|启用|推出|上线|投入|改造|提升|增设|签约|入驻|招募|举办|获评|获批|推进|加快|了"
 )
+_WHOLE = re.compile(r"整体|整个|全面(?:建成|完工|竣工|开放)|全线|全部(?:建成|投用|完工|竣工|开放|投入使用)$")
+_AREA = re.compile(
+    r"先行|率先|部分|局部|片区|首段|首批(?!游客|市民|企业|学生|患者)|分段|分批|[东西南北]岸|先开|试(?:营业|运营|运行|开放)"
+)
+_PROGRESS = re.compile(
+    r"已|正|还在|还差|刚|完成|过半|成(?=[，。；]|$)|\d%|做到|进入|收尾|眼下|目前|铺|砌|装|搭|浇|吊|打完|落地|合拢|成型"
+)
 _MAIN_STRUCTURE = re.compile(r"主体(?:结构|工程)?")
+_FIRST_WORKS = re.compile(r"桩|基坑|土方|地基|基础|主体|结构|工程|项目|奠基|展示|保护")
 _OF_PART = re.compile(
     r"^[^，。；]{0,4}的(?!建设|开园|开放|开工|完工|竣工|开业|举办|投用|启用|通车|时间|工程|项目|开通|正式)([^，。；]{2,12})"
 )
@@ -45,12 +53,14 @@ def read_stage(scene: Scene, passage: Passage) -> Finding:
 
 
 def read_works(scene: Scene, passage: Passage) -> Finding:
-    """Works on a thing that is counted: any deed told of it is `ongoing`, plans alone are none."""
+    """Works on a thing that is counted: any deed is `ongoing`, a delay is a delay, plans alone are none."""
     findings = _findings(scene, passage)
     deeds = [found for found in findings if found.modality == "actual"]
     if not deeds:
         return nothing("planned_only" if findings else "no_figure")
     furthest = max(deeds, key=_rank)
+    if furthest.stage == "delayed":
+        return furthest
     return Finding(stage="ongoing", day=furthest.day, part=furthest.part)
 
 
@@ -83,11 +93,13 @@ def _rank(found: Finding) -> tuple[int, int]:
 
 
 def _without_mention(scene: Scene, passage: Passage) -> Finding:
-    """A commitment is moved by any deed or plan told with it (与比赛同日启用的…，骑行友好区又多了一批硬件)."""
-    if passage.known.target.kind != "commitment" or passage.rivals:
-        return nothing("no_deed")
+    """Works told without a verb of stage are ongoing; a commitment is moved by any deed or plan told with it."""
     stages = scene.understood(passage.line).stages
     text = scene.page[passage.line].text
+    if _WORKS.search(text) and _PROGRESS.search(text) and not stages:
+        return Finding(stage="ongoing")
+    if passage.known.target.kind != "commitment" or passage.rivals:
+        return nothing("no_deed")
     periods = scene.understood(passage.line).periods
     stages = tuple(mention for mention in stages if not _is_old(mention, periods, scene))
     if any(mention.modality == "actual" for mention in stages):
@@ -104,13 +116,34 @@ def _finding(text: str, mention: StageMention, passage: Passage) -> Finding:
 
     A part that is done leaves the whole ongoing; a postponement of a part postpones the whole.
     """
-    part = passage.part and not _whole_near(text, mention.span)
+    part = _is_part(text, mention.span, passage.known)
     stage, expected = _plain_stage(text, mention, passage), mention.expected
     if part and stage in ("completed", "opened", "held", "adopted", "cancelled"):
         stage = "ongoing"
     if stage != mention.stage or (part and stage != "delayed"):
         expected = None
     return Finding(modality=mention.modality, stage=stage, expected=expected, day=mention.day, part=part)
+
+
+def _is_part(text: str, span: Span, known: Known) -> bool:
+    """Whether a mention speaks of a part of a milestone: a phase, one of its named parts, an area that opens first.
+
+    The clause of the mention decides; where it names neither part nor whole, the nearest clause before that does.
+    """
+    if known.target.kind != "milestone":
+        return False
+    for start, end in reversed([row for row in clauses(text) if row[0] <= span[0]]):
+        clause = text[start:end]
+        if _WHOLE.search(clause):
+            return False
+        met = [any(word in clause for word in part) for part in known.parts]
+        if any(met):
+            return not all(met)
+        if _AREA.search(clause) and start <= span[0] < end:
+            return True
+        if not known.phases and any(family == "期" for _, family in phases(clause)):
+            return True
+    return False
 
 
 def _plain_stage(text: str, mention: StageMention, passage: Passage) -> str:
@@ -125,8 +158,10 @@ def _plain_stage(text: str, mention: StageMention, passage: Passage) -> str:
         return "ongoing"
     if wanted not in ("held", None) and stage == "held":
         return "ongoing"  # a ceremony on the site
-    if stage in ("completed", "opened") and mention.modality == "actual":
+    if stage in ("completed", "opened", "started") and mention.modality == "actual":
         works = _works_before(text, mention, passage)
+        if stage == "started":
+            return "ongoing" if works and not _FIRST_WORKS.search(works) else stage
         if works:
             return "topped_out" if _MAIN_STRUCTURE.search(works) and stage == "completed" else "ongoing"
     return stage
@@ -161,16 +196,7 @@ def _works_before(text: str, mention: StageMention, passage: Passage) -> str:
         if tail and _WORKS.search(tail.group()) and not re.search(r"验收", tail.group()):
             return tail.group()
     owned = _OF_PART.match(text[start : mention.span[0]])
-    return owned.group(1) if owned else ""
-
-
-def _whole_near(text: str, span: Span) -> bool:
-    """整体投用, 全部建成: the clause speaks of the whole, even beside the name of a part."""
-    clause = next((row for row in clauses(text) if row[0] <= span[0] < row[1]), (0, len(text)))
-    inside = text[clause[0] : clause[1]]
-    return re.search(r"整体|全面建成|全线|全部(?:建成|投用|完工|开放)", inside) is not None and not re.search(
-        r"[一二三四五六七八九十][期]", inside
-    )
+    return owned.group(1) if owned and not re.search(r"修缮|大修|改造|更新|工程|工期", owned.group(1)) else ""
 
 
 def _is_attached(text: str, span: Span, passage: Passage) -> bool:

@@ -42,13 +42,13 @@ def read_row(scene: Scene, passage: Passage) -> Finding:
     ]
     fitting = [found for found in findings if found.why_not is None]
     if fitting:
-        return max(fitting, key=_days)
+        return max(fitting, key=_newest)
     return findings[-1] if findings else nothing("no_figure")
 
 
 def _label_fits(scene: Scene, passage: Passage, label: str) -> bool:
     """The label names the subject, and nothing besides it and a metric."""
-    label = re.sub(r"\s", "", scene.language.normalise(label))
+    label = _UNIT_IN_HEAD.sub("", re.sub(r"\s", "", scene.language.normalise(label)))
     words = sorted(passage.known.ideas[passage.known.subject], key=len, reverse=True)
     if not any(word in label for word in words):
         return False
@@ -98,8 +98,8 @@ def _head(scene: Scene, table: Table, column: int) -> str:
 
 
 def _unit(scene: Scene, table: Table, cells: tuple[str, ...], head: str) -> str:
-    """The unit of a level: in the head's brackets, in a unit column, or over the table."""
-    named = _UNIT_IN_HEAD.search(head)
+    """The unit of a level: in the brackets of head or label, in a unit column, or over the table."""
+    named = _UNIT_IN_HEAD.search(head) or _UNIT_IN_HEAD.search(scene.language.normalise(cells[0]))
     if named:
         return named.group(1)
     for column in range(1, len(cells)):
@@ -127,8 +127,9 @@ def _first_period(scene: Scene, text: str, about: Period | None = None) -> Perio
     return closed[0] if closed else None
 
 
-def _days(found: Finding) -> int:
+def _newest(found: Finding) -> tuple[int, int]:
+    """Days covered, then the last day: the cumulative column before the month's, this year's before last year's."""
     figure = found.figure
     if figure is None or figure.start is None or figure.end is None:
-        return 0
-    return (figure.end - figure.start).days
+        return (0, 0)
+    return ((figure.end - figure.start).days // 2, figure.end.toordinal())

@@ -13,8 +13,6 @@ from tracker.language.zh.modality import Timeline
 from tracker.language.zh.words import load, pattern_of
 from tracker.model import Span, StageMention
 
-POSITIVE = ("started", "topped_out", "completed", "opened", "adopted", "held")
-
 _NOT = re.compile(
     r"(?:尚未|尚无|暂无|还未|仍未|未能|没有|没能|并未|未曾|(?<![从])未(?!来|必|经|成年)"
     r"|还没|从未|暂未|暂不|不再|无法|不能|难以|并没有|迟迟未|不会|不存在|并非|无需|不需"

@@ -71,7 +71,7 @@ def _topic(look: Look, known: Known, number: int) -> int | None:
 
 def _points_back(look: Look, known: Known, number: int) -> bool:
     text = look.page[number].text
-    if _POINTS.search(text) or re.search(f"{_BEGIN}(?:{'|'.join(_kinds(known))})", text):
+    if _POINTS.search(text) or re.search(f"(?:{_BEGIN}|[将对把就])(?:{'|'.join(_kinds(known))})", text):
         return True
     families = {family for _, family in known.phases} or {"期"}
     return any(family in families for _, family in phases(text))

@@ -32,9 +32,10 @@ _PLAN = re.compile(r"计划|将|拟|预计|力争|今年要|争取")
 _DEED = re.compile(
     r"已|正在|新增|完成|建成|启用|推出|上线|投入|改造|提升|增设|签约|入驻|招募|举办|获评|获批|推进|加快|了"
 )
-_WHOLE = re.compile(r"整体|整个|全面(?:建成|完工|竣工|开放)|全线|全部(?:建成|投用|完工|竣工|开放|投入使用)$")
+_WHOLE = re.compile(r"整体|整[个座片条]|全面(?:建成|完工|竣工|开放|投用|投入使用|启用|交付|营业)|全线")
+_TOGETHER = re.compile(r"双双|[均都]已?|全部|悉数|一并")
 _AREA = re.compile(
-    r"先行|率先|部分|局部|片区|首段|首批(?!游客|市民|企业|学生|患者)|分段|分批|[东西南北]岸|先开|试(?:营业|运营|运行|开放)"
+    r"先行|率先|部分|局部|首段|首批(?!游客|市民|企业|学生|患者)|分段|分批|[东西南北]岸|先开|试(?:营业|运营|运行|开放)"
 )
 _PROGRESS = re.compile(
     r"已|正|还在|还差|刚|完成|过半|成(?=[，。；]|$)|\d%|做到|进入|收尾|眼下|目前|铺|砌|装|搭|浇|吊|打完|落地|合拢|成型"
@@ -98,6 +99,8 @@ def _without_mention(scene: Scene, passage: Passage) -> Finding:
     text = scene.page[passage.line].text
     if _WORKS.search(text) and _PROGRESS.search(text) and not stages:
         return Finding(stage="ongoing")
+    if passage.known.target.stage == "held":
+        return _scheduled(scene, passage)
     if passage.known.target.kind != "commitment" or passage.rivals:
         return nothing("no_deed")
     periods = scene.understood(passage.line).periods
@@ -109,6 +112,19 @@ def _without_mention(scene: Scene, passage: Passage) -> Finding:
     if _PLAN.search(text):
         return Finding(modality="planned", stage="announced")
     return Finding(stage="ongoing") if _DEED.search(text) else nothing("no_deed")
+
+
+def _scheduled(scene: Scene, passage: Passage) -> Finding:
+    """An event named with a single day to come is planned for it (下一场是10月18日的…赛)."""
+    days = [
+        period.end
+        for period in scene.understood(passage.line).periods
+        if period.role == "during" and period.end and period.start == period.end
+    ]
+    coming = [day for day in days if scene.published and day > scene.published]
+    if len(coming) == 1 and passage.subject is not None and not passage.rivals:
+        return Finding(modality="planned", stage="held", expected=coming[0])
+    return nothing("no_deed")
 
 
 def _finding(text: str, mention: StageMention, passage: Passage) -> Finding:
@@ -134,9 +150,9 @@ def _is_part(text: str, span: Span, known: Known) -> bool:
         return False
     for start, end in reversed([row for row in clauses(text) if row[0] <= span[0]]):
         clause = text[start:end]
-        if _WHOLE.search(clause):
-            return False
         met = [any(word in clause for word in part) for part in known.parts]
+        if _WHOLE.search(clause) or (_TOGETHER.search(clause) and not any(met) and _all_parts(text, known)):
+            return False
         if any(met):
             return not all(met)
         if _AREA.search(clause) and start <= span[0] < end:
@@ -144,6 +160,10 @@ def _is_part(text: str, span: Span, known: Known) -> bool:
         if not known.phases and any(family == "期" for _, family in phases(clause)):
             return True
     return False
+
+
+def _all_parts(text: str, known: Known) -> bool:
+    return bool(known.parts) and all(any(word in text for word in part) for part in known.parts)
 
 
 def _plain_stage(text: str, mention: StageMention, passage: Passage) -> str:

@@ -69,43 +69,34 @@ def _distant_level(case: Case, goal: Goal) -> Verdict:
 
     needed = (goal / level) ** (1 / years left) - 1, years counted from the level's year to the goal's year.
     """
-    pool = sorted((*case.evidence, *case.shared), key=by_publication)
-    levels = [row for row in measured(pool) if _is_full_year_level(row)]
-    growths = [row for row in measured(pool) if row.figure and row.figure.basis == "yoy"]
+    pool = measured(sorted((*case.evidence, *case.shared), key=by_publication))
+    levels = [row for row in pool if _is_full_year_level(row)]
     if not levels:
         return Verdict(status="no_news", why=Reason(code="no_level"))
     level = max(levels, key=figure_order)
     figure = figure_of(level)
-    assert goal.over is not None and figure.end is not None
-    facts = [("value", str(figure.value)), ("unit", figure.unit), ("year", str(figure.end.year)), ("goal", goal.raw)]
-    if meets(figure, goal.value, goal.comparator):
-        return Verdict(
-            status="achieved", why=Reason(code="level_reached", facts=tuple(facts)), value=figure, used=(level,)
-        )
+    assert goal.over is not None and figure.end is not None  # so says its basis
     years = goal.over[1].year - figure.end.year
-    if years <= 0:
-        return Verdict(
-            status="missed", why=Reason(code="level_missed", facts=tuple(facts)), value=figure, used=(level,)
-        )
-    if is_over(case):
-        return Verdict(
-            status="awaiting_result", why=Reason(code="level_interim", facts=tuple(facts)), value=figure, used=(level,)
-        )
+    facts = [("value", str(figure.value)), ("unit", figure.unit), ("year", str(figure.end.year)), ("goal", goal.raw)]
     progress = share_done(figure.value, goal)
+
+    def verdict(status: str, code: str, *used: Evidence) -> Verdict:
+        why = Reason(code=code, facts=tuple(facts))
+        return Verdict(status=status, why=why, value=figure, progress=progress, used=(level, *used))
+
+    if meets(figure, goal.value, goal.comparator):
+        return verdict("achieved", "level_reached")
+    if years <= 0:
+        return verdict("missed", "level_missed")
+    if is_over(case):
+        return verdict("awaiting_result", "level_interim")
+    growths = [row for row in pool if figure_of(row).basis == "yoy"]
     if not growths:
-        why = Reason(code="level_without_growth", facts=tuple(facts))
-        return Verdict(status="in_progress", why=why, value=figure, progress=progress, used=(level,))
+        return verdict("in_progress", "level_without_growth")
     growth = max(growths, key=figure_order)
-    needed = _needed_growth(figure.value, goal.value, years)
-    actual = figure_of(growth).value
+    needed, actual = _needed_growth(figure.value, goal.value, years), figure_of(growth).value
     facts += [("needed", f"{needed:.1f}"), ("growth", str(actual)), ("period", period_of(figure_of(growth)))]
-    return Verdict(
-        status=_growth_band(actual, needed, goal.comparator),
-        why=Reason(code="level_pace", facts=tuple(facts)),
-        value=figure,
-        progress=progress,
-        used=(level, growth),
-    )
+    return verdict(_growth_band(actual, needed, goal.comparator), "level_pace", growth)
 
 
 def _needed_growth(level: Decimal, goal: Decimal, years: int) -> Decimal:

@@ -76,9 +76,8 @@ def _distant_level(case: Case, goal: Goal) -> Verdict:
     level = max(levels, key=figure_order)
     figure = figure_of(level)
     assert goal.over is not None and figure.end is not None  # so says its basis
-    years = goal.over[1].year - figure.end.year
+    years, progress = goal.over[1].year - figure.end.year, share_done(figure.value, goal)
     facts = [("value", str(figure.value)), ("unit", figure.unit), ("year", str(figure.end.year)), ("goal", goal.raw)]
-    progress = share_done(figure.value, goal)
 
     def verdict(status: str, code: str, *used: Evidence) -> Verdict:
         why = Reason(code=code, facts=tuple(facts))

@@ -9,21 +9,26 @@ from datetime import date
 from tracker.language.zh.mentions import Mention, is_saying
 from tracker.language.zh.roles import Role
 from tracker.language.zh.stages import Scene
-from tracker.language.zh.tokens import Token
+from tracker.language.zh.token import Token
 from tracker.model import Period
 
 _CUMULATIVE = re.compile(r"累计(?!浓度|增速|增长|平均|降幅|下降)|总计|合计(?=新增|投|建|完成)|一共已|先后")
+# 竣工面积 and 开工面积 are what the statistics of a year count, not what adds up.
 _ADDING = re.compile(
-    r"新增|投用|投入使用|建成|新建|改建|扩建|启用|开工|竣工|完工|交付|新开通|新开业|总数"
-    r"|共有|建设完成|改造完成|完成改造|落成"
+    r"新增|投用|投入使用|建成(?!区)|新建|改建|扩建|启用|(?:开工|竣工|完工|交付|落成)(?!面积|套数|率|量)|新开通"
+    r"|新开业|建设完成|改造完成|完成改造"
 )
+_TOGETHER = re.compile(r"(?<!公)共(?![享和同建])|合计|总计|总共|总数|一共")
 _ALREADY = re.compile(
     r"(?:已|现)(?:经|有|建成|投用|启用|开放|完成|累计|投入|布局|建|落地|竣工|交付|引进|集聚|培育|建立)"
 )
-_STOCK = re.compile(r"余额|存款|贷款|保有量|在册|存量|人口|市值|总资产")
+# What is there on a day, whenever it came.
+_STOCK = re.compile(
+    r"余额|存款|贷款|保有量|在册|存量|人口|市值|总资产|里程|拥有|现有|在营|在校|在职|在园|在建|实有|持有|库存|总量"
+)
 # What a thing has by its nature, whenever it was built or opened.
 _ATTRIBUTE = re.compile(
-    r"建筑面积|占地|总投资|全长|总长|宽度|设计|可?容纳|工期|可提供|红线|总面积|用地面积"
+    r"建筑面积|占地(?![区方])|总投资|全长|总长|宽度|设计|可?容纳|工期|可提供|红线|总面积|用地面积"
     r"|达产|年产|投产后|建成后|配建|高度"
 )
 _ITS_RATE = re.compile(r"的(?:同比)?(?:增速|增幅|涨幅|降幅|升幅|跌幅|增长|水平|规模|基数|总量|记录|纪录)")
@@ -63,8 +68,8 @@ def _owned(scene: Scene, mention: Mention, token: Token) -> bool:
     between = scene.text[mention.period.span[1] : token.span[0]]
     if mention.owns:
         return len(between) <= 6 and not re.search(r"[\d，。；]", between)
-    if mention.period.role != "base" or between not in ("", "的") or token.unit == "倍":
-        return False
+    if mention.period.role != "base" or between not in ("", "的") or token.unit == "倍" or token.multiple:
+        return False  # 与上年同期持平 speaks of this year
     return mention.kind == "same" or _ITS_RATE.match(scene.text, token.span[1]) is not None
 
 
@@ -138,24 +143,31 @@ def resolve_period(scene: Scene, place: int, role: Role, found: _Found) -> tuple
     """
     period, basis, planned = found
     clause = scene.text[scene.clause(place)[0] : place]
-    counted = role.name in ("level", "to") and role.unit not in _MONEY_AND_RATES
-    so_far = role.name in ("level", "to") and (
-        _CUMULATIVE.search(clause) is not None
-        or (counted and (_ADDING.search(clause) is not None or _ALREADY.search(clause) is not None))
-    )
+    so_far = _adds_up(clause, role)
     if period is None:
-        summed = role.name == "level" and (_CUMULATIVE.search(clause) or (counted and _ALREADY.search(clause)))
+        summed = role.name == "level" and so_far and (_CUMULATIVE.search(clause) or _ALREADY.search(clause))
         return None, basis or ("cumulative" if summed else None)
     if period.end is None:
         return _day_period(period, period.start), basis
     if role.name == "growth" or _is_aim_of_year(period, role, planned):
         return _flow(period, basis, _STOCK.search(scene.text, scene.sentence(place)[0], place) is not None), basis
     if period.start is None:
-        counts = so_far or (period.role == "asof" and role.unit != "%" and role.name in ("level", "to"))
-        return _day_period(period, period.end), basis or ("cumulative" if counts else None)
+        summed = so_far or (role.name == "level" and _TOGETHER.search(clause) is not None)
+        return _day_period(period, period.end), basis or ("cumulative" if summed else None)
     if so_far and not basis and not period.vague:
         return _so_far(scene, period, planned, _CUMULATIVE.search(clause) is not None)
     return period, basis
+
+
+def _adds_up(clause: str, role: Role) -> bool:
+    """Whether a figure adds up from some start: 累计…, or things newly built; a stock (余额, 保有量) does not."""
+    if role.name not in ("level", "to"):
+        return False
+    if _CUMULATIVE.search(clause):
+        return True
+    if role.unit in _MONEY_AND_RATES or _STOCK.search(clause):
+        return False
+    return _ADDING.search(clause) is not None or _ALREADY.search(clause) is not None
 
 
 def _is_aim_of_year(period: Period, role: Role, planned: bool) -> bool:
@@ -183,8 +195,6 @@ def _so_far(scene: Scene, period: Period, planned: bool, summed: bool) -> tuple[
     from_new_year = (start.month, start.day) == (1, 1)
     if not summed and not from_new_year:
         return period, None
-    if (end - start).days > 400:
-        return period, "cumulative"
     published = scene.published
     if published is not None and end > published and not planned:
         end = published

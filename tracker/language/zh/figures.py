@@ -10,7 +10,7 @@ from itertools import pairwise
 from tracker.language.zh.dating import governing_mention, growth_basis, resolve_period
 from tracker.language.zh.roles import Role, read_role
 from tracker.language.zh.stages import Scene
-from tracker.language.zh.tokens import Token
+from tracker.language.zh.token import Token
 from tracker.model import Period, Quantity
 
 _AIM = re.compile(

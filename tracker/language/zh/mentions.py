@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from tracker.language.zh.calendar import (
-    Days,
-)
+from tracker.language.zh.calendar import Days
 from tracker.language.zh.period_words import kind_of, period_pattern
 from tracker.language.zh.periods import Found, Frame, days_of
 from tracker.model import Period, Span
@@ -43,6 +41,8 @@ _STAMP_LABEL = re.compile(r"(?:时间|日期|发布|更新|来源|编辑|发表)
 _SAYING = re.compile(
     r"获悉|了解到|发布会|通报|发布|公布|表示|介绍|召开|印发|透露|采访|报道|公示|消息|说明|宣布|来到|走进|看到"
 )
+_DASH = re.compile(r"起?(?:至|到|[-—–~]{1,2})")
+_NEXT_OWNER = re.compile(r"的?[^，。；]{1,12}(?:、|和|及|与)")
 _Around = tuple[str, "Found | None", "Found | None", Frame]
 
 
@@ -156,6 +156,9 @@ def find_periods(text: str, frame: Frame, planned: Callable[[int], bool]) -> lis
             # 去年同期…，今年上半年…: the period that it refers to comes after it.
             waiting += [found] if found["same"] is not None and topic is None else []
             continue
+        mention = _follow(text, mentions[-1] if mentions else None, mention)
+        if mentions and mention.period.span[0] == mentions[-1].period.span[0]:
+            mentions.pop()
         mentions.append(mention)
         period, end = mention.period, mention.period.span[1]
         if mention.exact and period.role == "during":
@@ -164,3 +167,25 @@ def find_periods(text: str, frame: Frame, planned: Callable[[int], bool]) -> lis
             topic = period
     late = [read_mention(text, found, Frame(frame.published, topic, day)) for found in waiting] if topic else []
     return sorted([*mentions, *(m for m in late if m)], key=lambda m: m.period.span)
+
+
+def _follow(text: str, before: Mention | None, mention: Mention) -> Mention:
+    """A period as the one before it makes of it: the end of a span (去年10月至今年3月), the next of owners."""
+    if before is None:
+        return mention
+    first, last = before.period, mention.period
+    gap = text[first.span[1] : last.span[0]]
+    if _DASH.fullmatch(gap) and _reaches(first, last):
+        span = (first.span[0], last.span[1])
+        whole = Period(start=first.start, end=last.end, raw=text[span[0] : span[1]], span=span)
+        return Mention(whole, "years", lasting=True)
+    # 由一季度的-1.2%、上半年的0.8%回升至2.5%: either period owns its figure.
+    if before.owns and _NEXT_OWNER.fullmatch(gap) and _FIGURE_NEXT.match(text, last.span[1]):
+        return replace(mention, governs=False, lasting=False, owns=True)
+    return mention
+
+
+def _reaches(first: Period, last: Period) -> bool:
+    if first.start is None or last.end is None or first.vague or first.role not in ("during", "from"):
+        return False
+    return first.start < (last.start or last.end) and last.role in ("during", "asof", "deadline")

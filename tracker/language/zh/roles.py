@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from tracker.language.zh.stages import Scene
-from tracker.language.zh.tokens import Token
+from tracker.language.zh.token import Token
 
 _GROW = (
     r"增长率?|增产|增加(?!值)|上升|上涨|提高|提升|攀升|跃升|增幅|增速|涨幅|升幅|扩大|回升"
@@ -22,7 +22,7 @@ _FALL = (
 # What may stand between the verb and its number.
 _GAP = (
     r"(?:了|预期目标|目标|预期|为|是|达到?|约为?|近|超过?|逾|过|突破|分别|各|均|只|仅|高达|保持|稳定|维持"
-    r"|控制|在|于|不低于|不少于|不超过|至少|大约|接近|首次|实现"
+    r"|控制|在|于|介乎|介于|界乎|处于|不低于|不少于|不超过|至少|大约|接近|首次|实现"
     r"|预计|幅度|比例|速度|超|将|至|到|由|从|也|又|再|就|可|上|有|一|个|大|小|为负|率|："
     r"|:|\s|“|\(|[~<>]|均为|均达|依次|双双)*"
 )
@@ -58,7 +58,7 @@ _GAP_LEFT = re.compile(
     r"|多|领先))|(?P<down>低于|慢于|落后于?|低|慢|(?:比|较)[^，。；]{1,14}?(?:低|慢|少))"
 )
 _GAP_TO_AREA = re.compile(r"(?:[高低优多少快慢]于|高出)[^，。；]{0,4}(?:全[市国省区]|平均)[^，。；\d]{0,6}$")
-_SHARE_LEFT = re.compile(r"占(?!地|用|据|领)[^，。；]*$|比重[^，。；]{0,6}$|占比[^，。；]*$|份额[^，。；]{0,4}$")
+_SHARE_LEFT = re.compile(r"占(?!地(?![区方])|用|据|领)[^，。；]*$|比重[^，。；]{0,6}$|占比[^，。；]*$|份额[^，。；]{0,4}$")
 _CONTRIBUTION = re.compile(r"贡献|拉动")
 _DELTA = re.compile(
     r"(?:(?<!新)(?:增加(?!值)|减少|多出|增长|下降|上升|降低)(?:了)?[^，。；\d、]{0,8}|(?<![新累年月至最不])(?:净增"
@@ -92,10 +92,13 @@ def read_role(scene: Scene, tokens: list[Token], index: int, roles: list[Role]) 
     if first and (text[first - 1] == "：" or text[first] in "由从"):  # 增速：6.8%; 增速转正，由-2.1%回升至1.5%
         first = scene.clause(first - 1)[0]
     own = max(first, tokens[index - 1].span[1]) if index and not token.range_end else first
+    if index and _lists_periods(scene, tokens[index - 1], token):
+        return _same_role(roles[index - 1], token, signed=tokens[index - 1].signed)
     if token.range_end or (token.head != index and not _says_more(text[own : token.span[0]])):
         return _same_role(roles[token.head if not token.range_end else index - 1], token)
     # Words far from the number do not govern it, and a hostile page must not make the patterns slow.
-    left, right = text[max(own, token.span[0] - _REACH) : token.span[0]], text[token.span[1] : last]
+    stop = token.span[0] - token.label
+    left, right = text[max(own, stop - _REACH) : stop], text[token.span[1] : last]
     if token.multiple:
         return _fold(token, text[first : token.span[0]])
     if token.unit == "倍":
@@ -118,8 +121,21 @@ def _says_more(between: str) -> bool:
     return re.search(r"[增降升跌涨减提回占高低快慢]", between) is not None
 
 
-def _same_role(head: Role, token: Token) -> Role:
-    """The role, sign and basis of the first figure of the list or range."""
+def _lists_periods(scene: Scene, before: Token, token: Token) -> bool:
+    """Whether nothing but the next period parts a figure from the one before: 一季度的1.2%、上半年的0.8%."""
+    between = scene.text[before.span[1] : token.span[0]]
+    if len(between) > 16 or between[:1] not in ("、", "和", "及", "与") or before.unit != token.unit:
+        return False
+    inside = [m.period.span for m in scene.mentions if before.span[1] < m.period.span[0] < token.span[0]]
+    if len(inside) != 1 or inside[0][0] != before.span[1] + 1:
+        return False
+    return scene.text[inside[0][1] : token.span[0]] in ("", "的", "为")
+
+
+def _same_role(head: Role, token: Token, signed: bool = False) -> Role:
+    """The role, sign and basis of the first figure of the list or range; one written with its sign keeps it."""
+    if signed or token.signed:
+        return Role(head.name, token.value, token.unit, head.basis)
     sign = -1 if head.name in ("growth", "change", "gap", "delta") and head.value < 0 else 1
     if token.unit == "倍" and head.unit == "%":
         return Role(head.name, token.value * 100, "%", head.basis)
@@ -146,6 +162,8 @@ def _times(token: Token, clause: str, right: str) -> Role:
         r"|过去|此前)[^，。；]{0,6}的?(?:约|近|逾|超过?|大约)?$",
         clause,
     )
+    if verb is None and re.search(r"(?:比|较)[^，。；]{1,12}(?:多|高|大)(?:出|了)?(?:约|近|超过?|逾)?$", clause):
+        return Role("growth", token.value * 100, "%", _basis_of_growth(clause))
     if verb is not None or past is not None:
         return Role("growth", (token.value - 1) * 100, "%", _basis_of_growth(clause))
     return Role("gap", token.value, "倍", None)

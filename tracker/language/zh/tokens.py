@@ -3,45 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
+from tracker.language.zh.joins import JOIN, join
 from tracker.language.zh.numerals import ARABIC, CHINESE, MAGNITUDES, magnitude, parse_number
-from tracker.language.zh.units import MAG, read_share, to_canonical, unit_pattern
+from tracker.language.zh.token import Token
+from tracker.language.zh.units import MAG, canonical, read_share, to_canonical, unit_pattern
 from tracker.model import Comparator, Span
 
-_JOIN = r"[-—–~至到]{1,2}"
 # What follows a sum of money that a headline writes without 元: 总量1040亿, 破千亿大关.
 _ALONE = r"\s*(?:[，。；、！？()”\s]|$|大关|关口|目标|门槛|元?人民币|规模|以上|左右|投资|产值|收入)"
 _LARGEST = 10**17  # no figure of a newspaper is larger; longer runs of digits are numbers of papers and accounts
 _ALONE_AT = re.compile(_ALONE)
-_SEPARATOR = re.compile(r"\s*(?:[、,，]\s*|以及|和|及|与|或)\s*")
-_RANGE = re.compile(rf"\s*(?:{_JOIN})\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A number as written: value in a canonical unit, `raw_unit` with magnitude; `item` is its place in a list.
-
-    end_of_range: the second of the two numbers of a range, whose span is that of the whole range.
-    """
-
-    span: Span
-    number: Decimal
-    raw_unit: str
-    value: Decimal
-    unit: str
-    comparator: Comparator
-    bare: bool = False  # written without a unit
-    share: bool = False  # 六成, 三分之二
-    signed: bool = False  # written with + or -
-    multiple: str = ""  # 番 for 翻番
-    range_end: bool = False
-    head: int = 0  # index of the first token of its list
-    item: tuple[int, int] | None = None
-
-
+# A unit in the label before a number, as rows of tables have it: 增速(%) 4.2, 总产值(亿元)：526.1
+_LABEL = re.compile(r"\(±?(?P<unit>[^()\s\d]{1,6})\)\s?[:：]?\s*$")
 _BEFORE: tuple[tuple[str, Comparator], ...] = (
     (r"不低于|不少于|不小于|至少|不下于|不得低于|不得少于|最少|起码|上(?=[百千万])", ">="),
     (r"不超过|不高于|不多于|不大于|至多|最多|不得超过|不得高于|控制在", "<="),
@@ -79,7 +55,7 @@ def _number_pattern() -> re.Pattern[str]:
         r"|[功立员就都品人果长本绩熟型套效分交])(?<!一成(?=不变)))"
         rf"|(?P<arabic>(?<![A-Za-z0-9#第])(?<!\d[.,:/])[-+]?{ARABIC})\s?(?P<a1>[余多]?)(?P<mag>{MAG}?)(?P<a2>[余多]?)(?P<magb>(?<=[余多])[万亿])?\s?(?P<unit>{unit})?"
         rf"|(?P<chinese>(?<![第数几初〇零一二三四五六七八九十百千万亿两]){CHINESE})(?P<a3>[余多]?)(?P<mag2>[百千万亿]*)(?P<a4>[余多]?)(?:(?P<unit2>{unit})"
-        rf"|(?={_JOIN}(?:{ARABIC}|{CHINESE}))|(?<=亿)(?={_ALONE}))"
+        rf"|(?={JOIN}(?:{ARABIC}|{CHINESE}))|(?<=亿)(?={_ALONE}))"
         r")"
     )
 
@@ -103,7 +79,7 @@ def read_tokens(text: str, masks: list[Span]) -> list[Token]:
         token = _read(text, found)
         if token is not None:
             tokens.append(token)
-    return _join(text, tokens) if tokens else tokens
+    return join(text, tokens) if tokens else tokens
 
 
 def _read(text: str, found: re.Match[str]) -> Token | None:
@@ -141,8 +117,11 @@ def _read_number(text: str, found: re.Match[str]) -> Token | None:
     mag = (found["mag"] or found["mag2"] or "") + (found["magb"] or "")
     approx = "".join(found[g] or "" for g in ("a1", "a2", "a3", "a4"))
     span = found.span()
-    if not unit:
-        unit = _implied(text, found, mag)
+    label = _LABEL.search(text, max(0, span[0] - 12), span[0]) if digits and not unit and not mag else None
+    if label is not None and canonical(label["unit"]):
+        unit = label["unit"]
+    elif not unit:
+        unit, label = _implied(text, found, mag), None
     number = parse_number(numeral.lstrip("+-"))
     if number is None or number * magnitude(mag) > _LARGEST:
         return None
@@ -153,12 +132,11 @@ def _read_number(text: str, found: re.Match[str]) -> Token | None:
             number = -number
         else:
             return None
-    if not unit and span[1] < len(text) and text[span[1]].isascii() and text[span[1]].isalnum():
+    if not unit and _runs_on(text, span[1], mag):
         return None
     if unit == "年" and not mag and 1900 <= number <= 2100:  # a year whose period could not be told
         return None
     value, name = to_canonical(number * magnitude(mag), unit)
-    bare = not unit
     end = len(text[: span[1]].rstrip())
     return Token(
         (span[0], end),
@@ -167,9 +145,16 @@ def _read_number(text: str, found: re.Match[str]) -> Token | None:
         value,
         name,
         _compare(text, (span[0], end), approx),
-        bare=bare,
+        bare=not unit,
         signed=numeral[0] in "+-",
+        label=len(label[0]) if label else 0,
     )
+
+
+def _runs_on(text: str, end: int, mag: str) -> bool:
+    """Whether a bare number is part of a code (5G, 3D); the digits after 1亿 are the rest of 1亿2千万元."""
+    following = text[end : end + 1]
+    return following.isascii() and following.isalnum() and not (mag and following.isdecimal())
 
 
 def _implied(text: str, found: re.Match[str], mag: str) -> str:
@@ -184,6 +169,8 @@ def _is_counted(text: str, found: re.Match[str], unit: str, rest: str) -> bool:
     numeral, before = found["chinese"], text[max(0, found.start() - 3) : found.start()]
     if before.endswith("铁人"):
         return False
+    if unit == "倍":
+        return True
     if numeral == "一" and unit and unit not in ("%", "百分点") and not rest:
         return unit != "次" and _COUNTED_BEFORE.search(before) is not None
     if numeral in ("一", "二") and unit in ("次", "年", "层", "道", "分"):
@@ -207,98 +194,3 @@ def _compare(text: str, span: Span, approx: str) -> Comparator:
     if approx:
         return ">"
     return "~" if _ABOUT.match(text, end) else "="
-
-
-# ---- ranges and lists -----------------------------------------------------------------------------------------------
-
-
-def _join(text: str, tokens: list[Token]) -> list[Token]:
-    joined: list[Token] = []
-    index = 0
-    while index < len(tokens):
-        token = tokens[index]
-        after = tokens[index + 1] if index + 1 < len(tokens) else None
-        if after is not None and _is_range(text, token, after):
-            joined += _range(token, after)
-            index += 2
-        else:
-            joined.append(token)
-            index += 1
-    return _lists(text, joined)
-
-
-def _is_range(text: str, first: Token, last: Token) -> bool:
-    gap = text[first.span[1] : last.span[0]]
-    if not _RANGE.fullmatch(gap) or last.bare or not (first.bare or first.unit == last.unit):
-        return False
-    # 由3.2%到4.1% is from and to.
-    return gap.strip() not in ("至", "到") or re.search(r"[由从][^，。；]{0,10}$", text[: first.span[0]]) is None
-
-
-def _range(first: Token, last: Token) -> list[Token]:
-    span = (first.span[0], last.span[1])
-    low = first
-    if first.bare:
-        # 3至5万元: the magnitude belongs to both, unless the first number is the larger one (800至1.2万).
-        mag = re.match(MAG, last.raw_unit)
-        unit = last.raw_unit
-        if mag and (first.raw_unit or first.number >= last.number):
-            unit = first.raw_unit + unit[mag.end() :]
-        factor = 10 if last.share else _factor(unit)  # 五到六成
-        value, name = to_canonical(first.number * factor, _plain(unit))
-        low = replace(first, value=value, unit=name, raw_unit=unit)
-    return [
-        replace(low, span=span, comparator=">=", bare=False),
-        replace(last, span=span, comparator="<=", range_end=True),
-    ]
-
-
-def _factor(unit: str) -> int:
-    mag = re.match(MAG, unit)
-    return magnitude(mag[0]) if mag else 1
-
-
-def _plain(unit: str) -> str:
-    mag = re.match(MAG, unit)
-    return unit[mag.end() :] if mag else unit
-
-
-def _lists(text: str, tokens: list[Token]) -> list[Token]:
-    """Mark runs of figures that only 、 and 和 part; a figure without a unit takes that of the next one."""
-    out = _shared_points(text, tokens)
-    for index in range(len(out) - 2, -1, -1):
-        token, after = out[index], out[index + 1]
-        if token.bare and not after.bare and not after.range_end and _near(text, token, after):
-            mag = re.match(MAG, token.raw_unit)
-            unit = (mag[0] if mag else _own(after)) + _plain(after.raw_unit)
-            value, name = to_canonical(token.number * _factor(unit), _plain(unit))
-            out[index] = replace(token, raw_unit=unit, value=value, unit=name, bare=False)
-    kept = [t for t in out if not t.bare]
-    if len(kept) < 2:
-        return kept
-    heads: list[int] = []
-    for index, token in enumerate(kept):
-        joined = index > 0 and (
-            token.range_end or (token.unit == kept[index - 1].unit and _near(text, kept[index - 1], token))
-        )
-        heads.append(heads[-1] if joined else index)
-    return [replace(t, head=h) if h else t for t, h in zip(kept, heads, strict=True)]
-
-
-def _shared_points(text: str, tokens: list[Token]) -> list[Token]:
-    """0.3个和0.1个百分点: the 个 of the first belongs to 个百分点."""
-    out = list(tokens)
-    for index in range(len(out) - 2, -1, -1):
-        token, after = out[index], out[index + 1]
-        if token.raw_unit == "个" and after.unit == "百分点" and _near(text, token, after):
-            out[index] = replace(token, raw_unit=after.raw_unit, unit="百分点")
-    return out
-
-
-def _own(after: Token) -> str:
-    mag = re.match(MAG, after.raw_unit)
-    return mag[0] if mag else ""
-
-
-def _near(text: str, first: Token, last: Token) -> bool:
-    return _SEPARATOR.fullmatch(text[first.span[1] : last.span[0]]) is not None

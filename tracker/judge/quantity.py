@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -115,6 +116,25 @@ def _count(case: Case, goal: Goal) -> Verdict:
     if not rows:
         return _without_figure(case)
     latest = max(rows, key=figure_order)
+    figure, due = figure_of(latest), case.target.due
+    if meets(figure, goal.value, goal.comparator):
+        first = min((row for row in rows if meets(figure_of(row), goal.value, goal.comparator)), key=figure_order)
+        late = bool(due and (figure_of(first).end or date.min) > due)
+        return replace(_counted(case, goal, latest, ("achieved", "count_reached")), late=late)
+    if is_over(case):
+        dated_after = bool(due and figure.end and figure.end >= due)
+        told = ("missed", "count_missed") if dated_after else ("awaiting_result", "count_interim")
+        return _counted(case, goal, latest, told)
+    expected = elapsed(case)
+    if expected is None:
+        return _counted(case, goal, latest, ("in_progress", "count_so_far"))
+    lead = share_done(figure.value, goal) - expected
+    status = "ahead" if lead >= SHARE_BAND else "behind" if lead <= -SHARE_BAND else "on_track"
+    return _counted(case, goal, latest, (status, "count_pace"))
+
+
+def _counted(case: Case, goal: Goal, latest: Evidence, told: tuple[str, str]) -> Verdict:
+    """The verdict on a count, told: its status and the code of its reason."""
     figure = figure_of(latest)
     progress, expected = share_done(figure.value, goal), elapsed(case)
     facts = (
@@ -125,31 +145,14 @@ def _count(case: Case, goal: Goal) -> Verdict:
         ("progress", percent(progress)),
         ("expected", percent(expected)),
     )
-
-    def verdict(status: str, code: str, late: bool = False) -> Verdict:
-        why = Reason(code=code, facts=facts)
-        return Verdict(
-            status=status,
-            why=why,
-            value=figure,
-            progress=progress,
-            expected_progress=expected,
-            late=late,
-            used=(latest,),
-        )
-
-    due = case.target.due
-    if meets(figure, goal.value, goal.comparator):
-        first = min((row for row in rows if meets(figure_of(row), goal.value, goal.comparator)), key=figure_order)
-        return verdict("achieved", "count_reached", bool(due and (figure_of(first).end or date.min) > due))
-    if is_over(case):
-        dated_after = bool(due and figure.end and figure.end >= due)
-        return verdict("missed", "count_missed") if dated_after else verdict("awaiting_result", "count_interim")
-    if expected is None:
-        return verdict("in_progress", "count_so_far")
-    lead = progress - expected
-    status = "ahead" if lead >= SHARE_BAND else "behind" if lead <= -SHARE_BAND else "on_track"
-    return verdict(status, "count_pace")
+    return Verdict(
+        status=told[0],
+        why=Reason(code=told[1], facts=facts),
+        value=figure,
+        progress=progress,
+        expected_progress=expected,
+        used=(latest,),
+    )
 
 
 def _without_figure(case: Case) -> Verdict:

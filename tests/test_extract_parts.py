@@ -13,8 +13,10 @@ from tracker.errors import ExtractError
 from tracker.extract import Selectors, extract
 from tracker.extract.blocks import blocks
 from tracker.extract.days import Known, day_in_address, days_in, parse_stamp
-from tracker.extract.flow import flow, split_breaks
-from tracker.extract.markup import head, tokens
+from tracker.extract.flow import Flow, flow
+from tracker.extract.head import Head, read_head
+from tracker.extract.lines import split_breaks
+from tracker.extract.markup import cut
 from tracker.extract.titles import cut_site, find_title
 from tracker.model import Article, Page
 
@@ -173,7 +175,7 @@ def test_site_is_cut_from_title(title: str, expected: str) -> None:
 )
 def test_titles(markup: str, expected: str) -> None:
     source = markup + f"<p>{TEXT}</p>"
-    assert find_title(flow(tokens(source)), head(source))[0] == expected
+    assert find_title(flow(cut(source)), head(source))[0] == expected
 
 
 def test_inline_tags_do_not_break_a_sentence() -> None:
@@ -200,7 +202,7 @@ def test_line_breaks(text: str, expected: int) -> None:
 
 
 def table_of(rows: str) -> list[object]:
-    layout = flow(tokens(f"<p>{TEXT}</p><table>{rows}</table>"))
+    layout = flow(cut(f"<p>{TEXT}</p><table>{rows}</table>"))
     return [block.table for block in blocks(layout, tuple(range(len(layout.lines)))) if block.table]
 
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_store_pages import EDITION, NOW, reading
 
-from tracker.model import Assessment, Evidence, Figure, Reason, Settlement, Story
+from tracker.model import Assessment, Evidence, Figure, Reason, Story
 from tracker.store import Store, open_store
 
 URLS = ("https://a.example/1", "https://a.example/2", "https://b.example/1")
@@ -51,14 +51,13 @@ def evidence(number: int, **changes: object) -> Evidence:
     return replace(one, **changes)  # type: ignore[arg-type]
 
 
-def settlement(rows: tuple[Evidence, ...], *stories: tuple[str, ...]) -> Settlement:
-    told = tuple(Story(id=f"s{number}", spokesman=urls[0], urls=urls) for number, urls in enumerate(stories, 1))
-    return Settlement(stories=told, evidence=rows)
+def settlement(rows: tuple[Evidence, ...], *stories: tuple[str, ...]) -> tuple[list[Story], tuple[Evidence, ...]]:
+    return [Story(id=f"s{number}", spokesman=urls[0], urls=urls) for number, urls in enumerate(stories, 1)], rows
 
 
 def test_evidence_comes_out_as_it_went_in(store: Store) -> None:
     rows = (evidence(0), evidence(1, figure=None, stage="opened", why_not=None, counts=True, set_aside_from=None))
-    store.save_settlement(settlement(rows, URLS))
+    store.save_settlement(*settlement(rows, URLS))
     assert store.evidence() == rows
     assert store.evidence("health") == rows
     assert store.evidence("other") == ()
@@ -67,28 +66,28 @@ def test_evidence_comes_out_as_it_went_in(store: Store) -> None:
 
 def test_evidence_of_a_page_without_a_story_is_kept(store: Store) -> None:
     row = evidence(0, story="")
-    store.save_settlement(settlement((row,)))
+    store.save_settlement(*settlement((row,)))
     assert store.evidence() == (row,)
     assert {one.story for one in store.articles()} == {None}
 
 
 def test_a_later_settlement_replaces_the_earlier(store: Store) -> None:
-    store.save_settlement(settlement((evidence(0), evidence(1)), URLS))
+    store.save_settlement(*settlement((evidence(0), evidence(1)), URLS))
     later = (evidence(1, counts=True, why_not=None), evidence(2, story="s2"))
-    store.save_settlement(settlement(later, URLS[:2], URLS[2:]))
+    store.save_settlement(*settlement(later, URLS[:2], URLS[2:]))
     assert store.evidence() == later
     assert {row.url: row.story for row in store.articles()} == {URLS[0]: "s1", URLS[1]: "s1", URLS[2]: "s2"}
-    store.save_settlement(settlement((), URLS))
+    store.save_settlement(*settlement((), URLS))
     assert store.evidence() == ()
     assert store._database.table("stories").count == 1
 
 
 def test_the_same_settlement_again_writes_nothing(store: Store) -> None:
     same = settlement((evidence(0), evidence(1)), URLS[:2], URLS[2:])
-    store.save_settlement(same)
+    store.save_settlement(*same)
     rowids = store._database.execute("SELECT rowid, * FROM evidence").fetchall()
     before = store.path.read_bytes()
-    store.save_settlement(same)
+    store.save_settlement(*same)
     assert store._database.execute("SELECT rowid, * FROM evidence").fetchall() == rowids
     # The file's change counter (bytes 24 to 28, and 92 to 96) stays too, where no page of the file was written.
     assert store.path.read_bytes() == before
@@ -135,7 +134,7 @@ decimals = st.decimals(allow_nan=False, allow_infinity=False, places=4, min_valu
 def test_any_evidence_survives(store: Store, value: Decimal, sentence: str, seen: datetime, day: date | None) -> None:
     figure = Figure(value=value, unit="亿元", comparator="=", start=day, end=day, basis="level")
     row = evidence(0, figure=figure, sentence=sentence, first_seen=seen, published=day, day=day)
-    store.save_settlement(settlement((row,), URLS))
+    store.save_settlement(*settlement((row,), URLS))
     (kept,) = store.evidence()
     assert kept == row
     assert str(kept.figure and kept.figure.value) == str(value), "the digits stay, not only the value"

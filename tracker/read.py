@@ -6,6 +6,7 @@ import hashlib
 import re
 import struct
 import zlib
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -23,6 +24,7 @@ from tracker.spam import spam
 
 READER_VERSION = 1  # raise it whenever a page may be read differently; stored readings of an older reader are stale
 STATEMENT_DAYS = 14  # a page this soon after the statement may be its own report
+STUFFED_GOALS = 5  # a sentence of an unknown site that makes claims on so many targets is a pile of keywords
 STATEMENT_GOALS = 5  # and is, when it restates so many goals
 SKETCH_CHARS = 6000
 SHINGLE = 5
@@ -61,6 +63,8 @@ def _reading(page: Page, index: Index, article: Article, text: Sequence[Line], u
     name, tier = _publisher(page, index, article)
     body = squeeze("\n".join(line.text for line in text[1:]))
     spun = unfit if unfit is not None and unfit.code != "unreadable" else None
+    if unfit is None and tier == "community" and _is_stuffed(passages):
+        unfit = spun = Reason(code="stuffed", facts=(("words", article.title[:60]),))
     trace = Trace(
         url=page.url,
         canonical_url=article.canonical_url,
@@ -156,6 +160,14 @@ def _disposition(article: Article, passages: Sequence[Passage], index: Index, un
     if not passages:
         return Reason(code="no_target")
     return Reason(code="read")
+
+
+def _is_stuffed(passages: Sequence[Passage]) -> bool:
+    named: dict[int, set[str]] = defaultdict(set)
+    for passage in passages:
+        if passage.subject is not None:
+            named[passage.line].add(passage.known.target.id)
+    return any(len(targets) >= STUFFED_GOALS for targets in named.values())
 
 
 def _is_statement(article: Article, passages: Sequence[Passage], index: Index) -> bool:

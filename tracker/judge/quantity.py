@@ -122,7 +122,8 @@ def _count(case: Case, goal: Goal) -> Verdict:
         late = bool(due and (figure_of(first).end or date.min) > due)
         return replace(_counted(case, goal, latest, ("achieved", "count_reached")), late=late)
     if is_over(case):
-        dated_after = bool(due and figure.end and figure.end >= due)
+        postponed = last(case.evidence, lambda row: row.expected is not None and bool(due and row.expected > due))
+        dated_after = postponed is not None or bool(due and figure.end and figure.end >= due)
         told = ("missed", "count_missed") if dated_after else ("awaiting_result", "count_interim")
         return _counted(case, goal, latest, told)
     expected = elapsed(case)

@@ -38,6 +38,7 @@ def match(index: Index, page: Sequence[Line]) -> tuple[Passage, ...]:
 
 def _passages(look: Look, known: Known) -> list[Passage]:
     found: list[Passage] = []
+    named: Passage | None = None  # the last passage that names the target itself
     for number, line in enumerate(look.page):
         if line.kind in ("title", "heading", "table"):
             continue
@@ -45,8 +46,14 @@ def _passages(look: Look, known: Known) -> list[Passage]:
         before = found[-1].line if found else None
         if not spans[known.subject] and not is_referred(look, known, number, before):
             continue
-        if _context_met(look, known, number, spans):
-            found.append(_passage(look, known, number, spans))
+        if not _context_met(look, known, number, spans):
+            continue
+        passage = _passage(look, known, number, spans)
+        if passage.subject is not None:
+            named = passage
+        elif named is not None and named.why_not is not None and named.why_not.code in ("other_place", "not_about"):
+            passage = replace(passage, why_not=passage.why_not or named.why_not)  # it points back at the other thing
+        found.append(passage)
     return found
 
 

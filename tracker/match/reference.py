@@ -48,7 +48,7 @@ def is_referred(look: Look, known: Known, number: int, before: int | None) -> bo
         return True
     if before == number - 1 and _goes_on(look, number):
         return True
-    if all(look.spans(known, 0)) and look.spans(known, number)[-1]:
+    if all(look.spans(known, 0)) and _holds_idea(look, known, number, last=True):
         return True  # its kind again (行动方案计划三季度印发) on a page that is about it
     return (near or look.page[topic].kind != "sentence") and _holds_idea(look, known, number)
 
@@ -77,11 +77,12 @@ def _points_back(look: Look, known: Known, number: int) -> bool:
     return any(family in families for _, family in phases(text))
 
 
-def _holds_idea(look: Look, known: Known, number: int) -> bool:
-    """Another idea of the target than a mere place."""
+def _holds_idea(look: Look, known: Known, number: int, last: bool = False) -> bool:
+    """Whether a line holds another idea of the target (its last one) that is no mere place."""
     spans = look.spans(known, number)
     own = look.index.places.own
-    return any(found and not own & set(known.ideas[idea]) for idea, found in enumerate(spans))
+    ideas = [idea for idea in range(len(spans)) if not own & set(known.ideas[idea])]
+    return any(spans[idea] for idea in (ideas[-1:] if last else ideas))
 
 
 def _kinds(known: Known) -> tuple[str, ...]:

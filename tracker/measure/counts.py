@@ -130,13 +130,11 @@ def _counted(scene: Scene, passage: Passage, quantity: Quantity, value: Decimal)
 
 
 def _as_of(scene: Scene, passage: Passage, quantity: Quantity) -> date | None:
-    """The day of a 截至 before the figure, if it is past: what follows it is counted and not planned."""
-    days = [
-        period.end
-        for period in scene.understood(passage.line).periods
-        if period.role == "asof" and period.end and period.span[0] < quantity.span[0]
-    ]
-    return days[-1] if days and scene.published and days[-1] <= scene.published else None
+    """The day of the 截至 before the figure (or behind it), if it is past: what it dates is counted and not planned."""
+    told = [row for row in scene.understood(passage.line).periods if row.role == "asof" and row.end]
+    before = [row for row in told if row.span[0] < quantity.span[0]]
+    days = [row.end for row in before or told[:1]]
+    return days[-1] if days and days[-1] and scene.published and days[-1] <= scene.published else None
 
 
 def _day(scene: Scene, quantity: Quantity) -> date | None:

@@ -28,9 +28,9 @@ _WORKS = re.compile(
     r"结构|外立面|立面|幕墙|装修|装饰|安装|栽植|种植|绿化|勘探|勘察|招标|招投标|设计|桩基|基坑|支护|调试|手续|审批|前期|拆迁"
     r"|征地|选址|土方|管线|地基|基础|钢梁|屋面|公示|报名|调研|考古|检测|铺设|吊装|改造方案|图纸|可研|环评|立项"
 )
-_PLAN = re.compile(r"计划|将|拟|预计|力争|今年要|争取")
+_PLAN = re.compile(r"计划|将|拟|预计|力争|今年要|争取|提出|谋划|打算|到20\d\d年|年底前")
 _DEED = re.compile(
-    r"已|正在|新增|完成|建成|启用|推出|上线|投入|改造|提升|增设|签约|入驻|招募|举办|获评|获批|推进|加快|了"
+    r"已|正在|新增|完成|建成|启用|推出|上线|投入|改造|提升|增设|签约|入驻|招募|举办|获评|获批|推进|加快|提高|上升|改善|正|了"
 )
 _WHOLE = re.compile(r"整体|整[个座片条]|全面(?:建成|完工|竣工|开放|投用|投入使用|启用|交付|营业)|全线")
 _TOGETHER = re.compile(r"双双|[均都]已?|全部|悉数|一并")
@@ -56,13 +56,25 @@ def read_stage(scene: Scene, passage: Passage) -> Finding:
 def read_works(scene: Scene, passage: Passage) -> Finding:
     """Works on a thing that is counted: any deed is `ongoing`, a delay is a delay, plans alone are none."""
     findings = _findings(scene, passage)
-    deeds = [found for found in findings if found.modality == "actual"]
+    deeds = [found for found in findings if found.modality == "actual"] if _noun_named(scene, passage) else []
     if not deeds:
         return nothing("planned_only" if findings else "no_figure")
     furthest = max(deeds, key=_rank)
     if furthest.stage == "delayed":
         return furthest
     return Finding(stage="ongoing", day=furthest.day, part=furthest.part)
+
+
+def _noun_named(scene: Scene, passage: Passage) -> bool:
+    """What is counted is named behind the subject, not in a label before it (【产业空间】生命谷三期标准厂房…)."""
+    start = passage.subject[0] if passage.subject else 0
+    others = [spans for number, spans in enumerate(passage.ideas) if number != passage.known.subject]
+    nouns = [spans for idea, spans in zip(_other_ideas(passage), others, strict=True) if not phases(" ".join(idea))]
+    return not nouns or any(span[0] >= start for spans in nouns for span in spans)
+
+
+def _other_ideas(passage: Passage) -> list[tuple[str, ...]]:
+    return [idea for number, idea in enumerate(passage.known.ideas) if number != passage.known.subject]
 
 
 def _findings(scene: Scene, passage: Passage) -> list[Finding]:
@@ -115,13 +127,14 @@ def _without_mention(scene: Scene, passage: Passage) -> Finding:
 
 
 def _scheduled(scene: Scene, passage: Passage) -> Finding:
-    """An event named with a single day to come is planned for it (下一场是10月18日的…赛)."""
-    days = [
+    """An event named with a day or month to come is planned for it (下一场是10月18日的…赛, 则安排在9月中旬)."""
+    published = scene.published
+    coming = [
         period.end
         for period in scene.understood(passage.line).periods
-        if period.role == "during" and period.end and period.start == period.end
+        if period.role == "during" and period.start and period.end and (period.end - period.start).days <= 31
+        if published and period.start > published
     ]
-    coming = [day for day in days if scene.published and day > scene.published]
     if len(coming) == 1 and passage.subject is not None and not passage.rivals:
         return Finding(modality="planned", stage="held", expected=coming[0])
     return nothing("no_deed")
@@ -148,10 +161,12 @@ def _is_part(text: str, span: Span, known: Known) -> bool:
     """
     if known.target.kind != "milestone":
         return False
+    if _TOGETHER.search(text) and _all_parts(text, known) and not _phase_words(known):
+        return False  # …开业，连同先开的…，两个项目双双亮灯
     for start, end in reversed([row for row in clauses(text) if row[0] <= span[0]]):
         clause = text[start:end]
         met = [any(word in clause for word in part) for part in known.parts]
-        if _WHOLE.search(clause) or (_TOGETHER.search(clause) and not any(met) and _all_parts(text, known)):
+        if _WHOLE.search(clause):
             return False
         if any(met):
             return not all(met)
@@ -160,6 +175,11 @@ def _is_part(text: str, span: Span, known: Known) -> bool:
         if not known.phases and any(family == "期" for _, family in phases(clause)):
             return True
     return False
+
+
+def _phase_words(known: Known) -> bool:
+    """The parts are phases: each of them may be told apart in one sentence (一期、二期已全部交付，三期正在调试)."""
+    return any(phases(word) for part in known.parts for word in part)
 
 
 def _all_parts(text: str, known: Known) -> bool:

@@ -484,7 +484,7 @@ CASES = [
         "南口国重基地三期封顶",
         "2025-07-06",
         ["清华南口国重基地三期日前实现主体结构封顶。"],
-        {"tsinghua-nankou-base": "topped_out actual"},
+        {"tsinghua-nankou-base": "ongoing actual"},
     ),
     (
         "南口国重基地建设推迟",

@@ -9,7 +9,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from fnmatch import fnmatchcase
 from urllib.parse import urlsplit
 
@@ -91,7 +91,7 @@ def _candidates(
 
     def understand(number: int) -> Understanding:
         if number not in understood:
-            context = _context(text, number, understand)
+            context = _context(text, number, article.published, understand)
             understood[number] = index.language.understand(text[number].text, article.published, context)
         return understood[number]
 
@@ -106,7 +106,7 @@ def _candidates(
     return tuple(measure(scene, passage) for passage in passages)
 
 
-def _context(text: Sequence[Line], number: int, understand: _Understand) -> Period | None:
+def _context(text: Sequence[Line], number: int, published: date | None, understand: _Understand) -> Period | None:
     """The period a line inherits: the last one named before it in its paragraph, else in the heading or headline."""
     line = text[number]
     if number == 0:
@@ -115,7 +115,7 @@ def _context(text: Sequence[Line], number: int, understand: _Understand) -> Peri
         before = text[other]
         near = before.block == line.block and before.kind == "sentence"
         if near or before.kind in ("heading", "title"):
-            found = _lasting(understand(other))
+            found = _lasting(understand(other), published)
             if found is not None:
                 return found
         if before.kind == "title":
@@ -123,12 +123,13 @@ def _context(text: Sequence[Line], number: int, understand: _Understand) -> Peri
     return None
 
 
-def _lasting(understood: Understanding) -> Period | None:
-    """The last closed period that covers more than days of an event: a month or longer."""
+def _lasting(understood: Understanding, published: date | None) -> Period | None:
+    """The last closed period of a month or longer that has begun: what is told next is told of it, not of a plan's."""
     spans = [
         period
         for period in understood.periods
         if period.role == "during" and period.start and period.end and (period.end - period.start).days >= 27
+        if published is None or period.start <= published
     ]
     return spans[-1] if spans else None
 
@@ -165,7 +166,7 @@ def _disposition(article: Article, passages: Sequence[Passage], index: Index, un
 def _is_stuffed(passages: Sequence[Passage]) -> bool:
     named: dict[int, set[str]] = defaultdict(set)
     for passage in passages:
-        if passage.subject is not None:
+        if passage.subject is not None and not passage.known.measured:
             named[passage.line].add(passage.known.target.id)
     return any(len(targets) >= STUFFED_GOALS for targets in named.values())
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from tracker.match.guards import not_about, phase_guard, place_guard
 from tracker.match.index import Index, compile_targets
 from tracker.match.look import Look, find_hits, full_names
-from tracker.match.reference import is_referred
+from tracker.match.reference import is_referred, points_back
 from tracker.model import Span
 from tracker.passage import PHASE, Known, Line, Passage
 
@@ -46,7 +46,7 @@ def _passages(look: Look, known: Known) -> list[Passage]:
         before = found[-1].line if found else None
         if not spans[known.subject] and not is_referred(look, known, number, before):
             continue
-        if not _context_met(look, known, number, spans):
+        if not _context_met(look, known, number, spans) or _is_too_short(look, known, number, spans):
             continue
         passage = _passage(look, known, number, spans)
         if passage.subject is not None:
@@ -55,6 +55,15 @@ def _passages(look: Look, known: Known) -> list[Passage]:
             passage = replace(passage, why_not=passage.why_not or named.why_not)  # it points back at the other thing
         found.append(passage)
     return found
+
+
+def _is_too_short(look: Look, known: Known, number: int, spans: tuple[tuple[Span, ...], ...]) -> bool:
+    """A milestone's name of two letters (小米, 延寿) may be anything's: it needs another idea or a reference."""
+    if known.target.kind != "milestone":
+        return False
+    short = bool(spans[known.subject]) and all(end - start <= 2 for start, end in spans[known.subject])
+    alone = len(spans) > 1 and not any(found for idea, found in enumerate(spans) if idea != known.subject)
+    return short and alone and not points_back(look, known, number)
 
 
 def _context_met(look: Look, known: Known, number: int, spans: tuple[tuple[Span, ...], ...]) -> bool:

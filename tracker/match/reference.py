@@ -44,13 +44,16 @@ def is_referred(look: Look, known: Known, number: int, before: int | None) -> bo
         return False
     if known.measured:
         return near  # whose figure it is, is told by its own words
-    if _points_back(look, known, number):
+    if points_back(look, known, number):
         return True
     if before == number - 1 and _goes_on(look, number):
         return True
     if all(look.spans(known, 0)) and _holds_idea(look, known, number, last=True):
         return True  # its kind again (行动方案计划三季度印发) on a page that is about it
-    return (near or look.page[topic].kind != "sentence") and _holds_idea(look, known, number)
+    far = not near and look.page[topic].kind == "sentence"
+    if far and known.target.kind == "quantity":
+        return False  # the same noun may be counted elsewhere
+    return _holds_idea(look, known, number, least=4 if far else 1)
 
 
 def _topic(look: Look, known: Known, number: int) -> int | None:
@@ -69,7 +72,8 @@ def _topic(look: Look, known: Known, number: int) -> int | None:
     return 0 if all(look.spans(known, 0)) else None
 
 
-def _points_back(look: Look, known: Known, number: int) -> bool:
+def points_back(look: Look, known: Known, number: int) -> bool:
+    """Whether a line refers to something named before, by a pointing word, by its kind or by its phase."""
     text = look.page[number].text
     if _POINTS.search(text) or re.search(f"(?:{_BEGIN}|[将对把就])(?:{'|'.join(_kinds(known))})", text):
         return True
@@ -77,17 +81,18 @@ def _points_back(look: Look, known: Known, number: int) -> bool:
     return any(family in families for _, family in phases(text))
 
 
-def _holds_idea(look: Look, known: Known, number: int, last: bool = False) -> bool:
-    """Whether a line holds another idea of the target (its last one) that is no mere place."""
+def _holds_idea(look: Look, known: Known, number: int, last: bool = False, least: int = 1) -> bool:
+    """Whether a line holds another idea of the target (its last one), of `least` letters, that is no mere place."""
     spans = look.spans(known, number)
     own = look.index.places.own
     ideas = [idea for idea in range(len(spans)) if not own & set(known.ideas[idea])]
-    return any(spans[idea] for idea in (ideas[-1:] if last else ideas))
+    return any(end - start >= least for idea in (ideas[-1:] if last else ideas) for start, end in spans[idea])
 
 
 def _kinds(known: Known) -> tuple[str, ...]:
-    """What the thing is by the end of its names: 公园, 绿道, 方案."""
-    tails = {word[-2:] for number in (known.subject, -1) for word in known.ideas[number] if len(word) >= 4}
+    """What the thing is by the end of its names: 公园, 绿道, 核心区."""
+    words = {word for number in (known.subject, -1) for word in known.ideas[number] if len(word) >= 4}
+    tails = {word[-2:] for word in words} | {word[-3:] for word in words}
     return tuple(sorted(map(re.escape, tails))) + _KINDS
 
 

@@ -147,7 +147,9 @@ def _finding(text: str, mention: StageMention, passage: Passage) -> Finding:
     """
     part = _is_part(text, mention.span, passage.known)
     stage, expected = _plain_stage(text, mention, passage), mention.expected
-    if part and stage in ("completed", "opened", "held", "adopted", "cancelled"):
+    if part and (_phase_words(passage.known) or not passage.known.parts) and stage != "delayed":
+        stage = "ongoing"
+    elif part and stage in ("completed", "opened", "held", "adopted", "cancelled"):
         stage = "ongoing"
     if stage != mention.stage or (part and stage != "delayed"):
         expected = None

@@ -10,7 +10,8 @@ from tracker.language import Language
 from tracker.model import Article, Reason, Span, Table, Target
 
 # Marks that stand inside names without changing them: 奥北森林公园（三期）, “三率”, 《行动方案》.
-MARKS = dict.fromkeys(map(ord, " \t\u2009\u200b\u3000()（）[]【】“”\"'‘’《》〈〉「」『』·•—"), None)
+MARKS = frozenset(" \t\u2009\u200b\u3000()（）[]【】“”\"'‘’《》〈〉「」『』·•—")
+_MARK = re.compile("[" + re.escape("".join(sorted(MARKS))) + "]+")
 PHASE = re.compile(
     r"(?:第?([一二三四五六七八九十\d]+(?:[、和及与]?[一二三四五六七八九十\d]+)*)(期|轮))(?!间|望|待|末|初|货|限|刊)"
 )
@@ -112,7 +113,7 @@ def _inside_number(text: str, position: int) -> bool:
 
 def squeeze(text: str) -> str:
     """Normalised text without blanks, brackets and quotation marks."""
-    return text.translate(MARKS)
+    return _MARK.sub("", text)
 
 
 def phases(text: str) -> frozenset[tuple[str, str]]:

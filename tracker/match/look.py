@@ -66,7 +66,7 @@ def find_hits(index: Index, page: Sequence[Line]) -> Hits:
         text = page[number].text
         if len(squeezed[number]) != len(text):
             if number not in offsets:
-                offsets[number] = [position for position, char in enumerate(text) if ord(char) not in MARKS]
+                offsets[number] = [position for position, char in enumerate(text) if char not in MARKS]
             begin, stop = offsets[number][begin], offsets[number][stop - 1] + 1
         hits[number].append((word, (begin, stop)))
     return hits

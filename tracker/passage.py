@@ -12,6 +12,7 @@ from tracker.model import Article, Reason, Span, Table, Target
 # Marks that stand inside names without changing them: 奥北森林公园（三期）, “三率”, 《行动方案》.
 MARKS = frozenset(" \t\u2009\u200b\u3000()（）[]【】“”\"'‘’《》〈〉「」『』·•—")
 _MARK = re.compile("[" + re.escape("".join(sorted(MARKS))) + "]+")
+_LIST = re.compile(r"、|以及|和|与|及|，")
 PHASE = re.compile(
     r"(?:第?([一二三四五六七八九十\d]+(?:[、和及与]?[一二三四五六七八九十\d]+)*)(期|轮))(?!间|望|待|末|初|货|限|刊)"
 )
@@ -104,6 +105,16 @@ def clauses(text: str) -> tuple[Span, ...]:
     if start < len(text):
         spans.append((start, len(text)))
     return tuple(spans)
+
+
+def list_members(text: str, span: Span) -> list[Span]:
+    """Spans of the members of a list joined by 、 and 和, such as the subjects that 分别 deals figures out to."""
+    members, start = [], span[0]
+    for mark in _LIST.finditer(text, span[0], span[1]):
+        members.append((start, mark.start()))
+        start = mark.end()
+    members.append((start, span[1]))
+    return [member for member in members if member[0] < member[1]]
 
 
 def _inside_number(text: str, position: int) -> bool:

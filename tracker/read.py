@@ -20,9 +20,8 @@ from tracker.match import Index, match
 from tracker.measure import Scene, measure
 from tracker.model import Article, Candidate, Page, Period, Reading, Reason, Tier, Trace, Understanding
 from tracker.passage import Line, Passage, lines, squeeze
-from tracker.spam import spam
+from tracker.spam import is_claim_list, spam
 
-READER_VERSION = 1  # raise it whenever a page may be read differently; stored readings of an older reader are stale
 STATEMENT_DAYS = 14  # a page this soon after the statement may be its own report
 STUFFED_GOALS = 5  # a sentence of an unknown site that makes claims on so many targets is a pile of keywords
 STATEMENT_GOALS = 5  # and is, when it restates so many goals
@@ -63,8 +62,9 @@ def _reading(page: Page, index: Index, article: Article, text: Sequence[Line], u
     name, tier = _publisher(page, index, article)
     body = squeeze("\n".join(line.text for line in text[1:]))
     spun = unfit if unfit is not None and unfit.code != "unreadable" else None
-    if unfit is None and tier == "community" and _is_stuffed(passages):
+    if unfit is None and tier == "community" and (_is_stuffed(passages) or is_claim_list(article.title)):
         unfit = spun = Reason(code="stuffed", facts=(("words", article.title[:60]),))
+        article = _as_spam(article, page)
     trace = Trace(
         url=page.url,
         canonical_url=article.canonical_url,

@@ -30,7 +30,11 @@ def spam(title: str, text: str, language: Language) -> Reason | None:
     promotions = tuple(dict.fromkeys(found.group() for found in _PROMOTION.finditer(text)))
     if len(promotions) >= 2:
         return Reason(code="promotions", facts=(("words", "、".join(promotions[:5])),))
-    claims = [piece for piece in _CLAIM_ENDS.split(title) if len(piece) >= 5]
-    if promotions and len(claims) >= 3:
+    if promotions and is_claim_list(title, least=3):
         return Reason(code="stuffed", facts=(("words", title[:60]),))
     return None
+
+
+def is_claim_list(title: str, least: int = 4) -> bool:
+    """A headline that is a list of claims for search engines: 某公园开放_某路通车_某校开工_某地房价."""
+    return sum(len(piece) >= 4 for piece in _CLAIM_ENDS.split(title)) >= least

@@ -51,7 +51,7 @@ def _passages(look: Look, known: Known) -> list[Passage]:
         passage = _passage(look, known, number, spans)
         if passage.subject is not None:
             named = passage
-        elif named is not None and named.why_not is not None and named.why_not.code in ("other_place", "not_about"):
+        elif line.kind == "sentence" and named and named.why_not and named.why_not.code in ("other_place", "not_about"):
             passage = replace(passage, why_not=passage.why_not or named.why_not)  # it points back at the other thing
         found.append(passage)
     return found

@@ -33,7 +33,9 @@ def is_referred(look: Look, known: Known, number: int, before: int | None) -> bo
     something apart from it (不是一回事) is not about it.
     """
     line = look.page[number]
-    topic = None if line.kind == "row" else _topic(look, known, number)
+    if line.kind == "row":
+        return _is_own_row(look, known, number)
+    topic = _topic(look, known, number)
     if topic is None:
         return False
     if _SETS_APART.search(line.text):
@@ -54,6 +56,13 @@ def is_referred(look: Look, known: Known, number: int, before: int | None) -> bo
     if far and known.target.kind == "quantity":
         return False  # the same noun may be counted elsewhere
     return _holds_idea(look, known, number, least=4 if far else 1)
+
+
+def _is_own_row(look: Look, known: Known, number: int) -> bool:
+    """The row of the target's own place in a table about its subject (各区先进制造产业产值: 昌平区 1336.0 7.3)."""
+    label = look.page[number].text.split(" ")[0]
+    over = (_first_of_block(look, number), 0)
+    return label in look.index.places.own and any(look.spans(known, line)[known.subject] for line in over)
 
 
 def _topic(look: Look, known: Known, number: int) -> int | None:

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from tracker.model import Quantity, Span, Understanding
-from tracker.passage import Passage, clauses
+from tracker.passage import Passage, clauses, list_members
 
 # metric -> the class of metrics that may stand for one another
 _CLASSES = {
@@ -59,7 +59,6 @@ _INDUSTRY = re.compile(
     r"[^产行企]业(?!务|绩|态|主)|产业(?!收入|产值|规模|总|增|营|实现|用|空间|链)|领域|集群|板块|行业"
 )
 _HAN = re.compile(r"[一-鿿A-Za-z]")
-_LIST = re.compile(r"、|以及|和|与|及|，")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +141,7 @@ def _dealt(
     """Which member of the list a 分别 figure belongs to; None where the list does not fit the figures."""
     index, size = item
     head = re.split(r"同比|环比|按年|比上年|较上年|分别|各自|依次", text[span[0] : span[1]])[0]
-    members = _members(head, span[0])
+    members = list_members(text, (span[0], span[0] + len(head)))
     if len(members) < size:
         return None
     members = members[-size:]
@@ -160,15 +159,6 @@ def _dealt(
     if METRIC.search(member) and wanted and metric_class(member) != wanted:
         return Owner(code="other_metric", name=metric_class(member) or "")
     return Owner(code="own")
-
-
-def _members(head: str, offset: int) -> list[Span]:
-    members, start = [], 0
-    for mark in _LIST.finditer(head):
-        members.append((offset + start, offset + mark.start()))
-        start = mark.end()
-    members.append((offset + start, offset + len(head)))
-    return [member for member in members if member[0] < member[1]]
 
 
 def _last_within(spans: tuple[Span, ...], around: Span) -> Span | None:

@@ -6,7 +6,7 @@ import re
 
 from tracker.measure.scene import Finding, Scene, nothing
 from tracker.model import Period, Span, StageMention
-from tracker.passage import Known, Passage, clauses, phases
+from tracker.passage import Known, Passage, clauses, list_members, phases
 
 # Of several actual stages in a sentence the one that decides most speaks.
 _WEIGHT = {
@@ -49,8 +49,31 @@ _OF_PART = re.compile(
 
 def read_stage(scene: Scene, passage: Passage) -> Finding:
     """The stage a sentence gives to the target: a date announced for the whole outranks progress told beside it."""
+    dealt = _dealt(scene, passage)
+    if dealt is not None:
+        return dealt
     findings = _findings(scene, passage)
     return max(findings, key=_rank) if findings else _without_mention(scene, passage)
+
+
+def _dealt(scene: Scene, passage: Passage) -> Finding | None:
+    """The day that 分别 deals out to the subject of a list (甲、乙将分别于5月24日、8月24日举行); None without one."""
+    text = scene.page[passage.line].text
+    word = re.search(r"分别|依次", text)
+    understood = scene.understood(passage.line)
+    behind = [mention for mention in understood.stages if word and mention.span[0] > word.end()]
+    if word is None or passage.subject is None or not behind:
+        return None
+    days = [row for row in understood.periods if word.end() <= row.span[0] < behind[0].span[0] and row.end]
+    clause = next(row for row in clauses(text) if row[0] <= word.start() < row[1])
+    members = list_members(text, (clause[0], word.start()))
+    mine = [number for number, (start, end) in enumerate(members) if start <= passage.subject[0] < end]
+    if len(days) < 2 or len(members) != len(days) or len(mine) != 1:
+        return None
+    day, mention = days[mine[0]].end, behind[0]
+    if mention.modality == "planned":
+        return Finding(modality="planned", stage=mention.stage, expected=day)
+    return Finding(stage=mention.stage, day=day)
 
 
 def read_works(scene: Scene, passage: Passage) -> Finding:
@@ -147,9 +170,8 @@ def _finding(text: str, mention: StageMention, passage: Passage) -> Finding:
     """
     part = _is_part(text, mention.span, passage.known)
     stage, expected = _plain_stage(text, mention, passage), mention.expected
-    if part and (_phase_words(passage.known) or not passage.known.parts) and stage != "delayed":
-        stage = "ongoing"
-    elif part and stage in ("completed", "opened", "held", "adopted", "cancelled"):
+    phased = _phase_words(passage.known) or not passage.known.parts  # a phase of a base, not one of two streets
+    if part and stage != "delayed" and (phased or stage not in ("started", "topped_out")):
         stage = "ongoing"
     if stage != mention.stage or (part and stage != "delayed"):
         expected = None
@@ -198,8 +220,8 @@ def _plain_stage(text: str, mention: StageMention, passage: Passage) -> str:
         return "adopted" if stage == "announced" and _published_text(text, mention) else "ongoing"
     if wanted == "held" and stage in ("started", "opened", "completed", "topped_out") and not _is_race(text, mention):
         return "ongoing"
-    if wanted not in ("held", None) and stage == "held":
-        return "ongoing"  # a ceremony on the site
+    if (wanted not in ("held", None) and stage == "held") or (wanted not in ("adopted", None) and stage == "adopted"):
+        return "ongoing"  # a ceremony on the site, an approval on the way
     if stage in ("completed", "opened", "started") and mention.modality == "actual":
         works = _works_before(text, mention, passage)
         if stage == "started":

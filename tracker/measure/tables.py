@@ -20,7 +20,8 @@ _NUMBER = re.compile(r"^[+-]?\d[\d,]*(?:\.\d+)?%?$")
 def read_row(scene: Scene, passage: Passage) -> Finding:
     """The figure of a growth or level goal in a table row.
 
-    The row's label must name the subject with the target's metric and no other; of several columns that fit, the one
+    The row's label must name the subject with the target's metric and no other, or the place where the table is about
+    the subject; of several columns that fit, the one
     with the longest period (the cumulative one) speaks. A growth column without a period of its own takes that of the
     nearest column to its left that has one.
     """
@@ -29,7 +30,7 @@ def read_row(scene: Scene, passage: Passage) -> Finding:
     if goal is None or goal.basis == "cumulative" or line.table is None:
         return nothing("no_figure")
     cells = line.table.rows[line.row]
-    if not _label_fits(scene, passage, cells[0]):
+    if passage.subject is not None and not _label_fits(scene, passage, cells[0]):
         return nothing("other_subject", name=cells[0])
     row = [
         _Cell(table=line.table, cells=cells, column=column, head=_head(scene, line.table, column))

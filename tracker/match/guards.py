@@ -71,8 +71,11 @@ def place_guard(look: Look, found: Passage) -> Reason | None:
         scope = _scope(look, found.line, near)
         return None if scope in places.own else Reason(code="other_place", facts=(("place", scope),))
     behind = re.match(r"[^，。；]{0,12}", line.text[end:])
-    if behind and any(name in places.own for name, _ in places_in(places, behind.group())):
+    named = {name for name, _ in places_in(places, behind.group())} if behind else set()
+    if named & places.own:
         return None
+    if named & places.beside:  # 温榆河公园朝阳段
+        return Reason(code="other_place", facts=(("place", min(named & places.beside)),))
     if near:
         name, start = near[-1]
         beside = name in places.beside and not re.search(r"；|。.", line.text[start:end])

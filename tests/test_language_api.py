@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from datetime import date
 from decimal import Decimal
 
@@ -159,3 +161,23 @@ def test_a_row_is_plain_json_with_the_words_verbatim() -> None:
     }  # fmt: skip
     assert isinstance(second["value"], int)
     assert parse_row("", None, ZH) == {"text": "", "published": None, "quantities": [], "periods": [], "stages": []}
+
+
+def test_the_grammar_is_compiled_when_it_is_first_asked() -> None:
+    code = "import sys, tracker.language as t; t.language('zh'); print('tracker.language.zh.grammar' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize(
+    ("text", "signs"),
+    [
+        ("他连夜写稿，心里很激动。", ()),
+        ("正在激动，激动人心。", ("正在激动",)),
+        ("不好意思，动作念错了。", ()),
+        ("东谈主说，东谈主多。", ("东谈主",)),
+        ("认真听讲，认真移交。", ("认真",)),
+    ],
+)
+def test_each_sign_of_spun_text_is_named_once(text: str, signs: tuple[str, ...]) -> None:
+    assert ZH.spun_words(text) == signs

@@ -89,6 +89,12 @@ def test_hostile_repetition_stays_quick() -> None:
         "年月日",
         "5%、",
         "至少不超过近约",
+        "由5%和1%",
+        "推迟",
+        "比赛时间",
+        "1亿2千万",
+        "(亿元) 1 ",
+        "截至6月底，年内",
     ):
         ZH.understand(ZH.normalise(piece * 400 + "5%。"), date(2025, 5, 1), None)
     assert time.perf_counter() - began < 5

@@ -6,6 +6,7 @@ The lines of tests/corpus/sentences.jsonl were read by a person; a change of one
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ import pytest
 
 from tracker.language import language
 from tracker.language.rows import parse_row
+from tracker.language.zh.plan_words import plan_pattern
+from tracker.language.zh.stage_phrases import stage_pattern
 
 CORPUS = Path(__file__).parent / "corpus" / "sentences.jsonl"
 ROWS = [json.loads(line) for line in CORPUS.read_text("utf-8").splitlines()]
@@ -26,4 +29,11 @@ def test_sentence(row: dict[str, Any]) -> None:
 
 
 def test_there_are_enough() -> None:
-    assert len(ROWS) >= 180
+    assert len(ROWS) >= 450
+
+
+@pytest.mark.parametrize("pattern", [plan_pattern(), stage_pattern()], ids=["plans", "stages"])
+def test_looking_only_where_a_word_may_begin_loses_none(pattern: re.Pattern[str]) -> None:
+    anywhere = re.compile(pattern.pattern[pattern.pattern.index(")(?:") + 1 :])
+    for text in (ZH.normalise(row["text"]) for row in ROWS):
+        assert [m.span() for m in pattern.finditer(text)] == [m.span() for m in anywhere.finditer(text)]

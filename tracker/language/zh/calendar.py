@@ -28,6 +28,23 @@ def next_month(year: int, month: int, step: int) -> tuple[int, int]:
     return index // 12, index % 12 + 1
 
 
+def later(day: date, size: int, unit: str) -> date | None:
+    """The day moved on by days, weeks (周, 星期), months or years; a month's last day stays one. None after 9000."""
+    if day.year > 9000:
+        return None
+    if unit not in ("月", "年"):
+        return day + timedelta(days=size * (1 if unit in ("天", "日") else 7))
+    year, month = next_month(day.year, day.month, size * (12 if unit == "年" else 1))
+    last = monthrange(year, month)[1]
+    return date(year, month, last if day.day == monthrange(day.year, day.month)[1] else min(day.day, last))
+
+
+def season_days(year: int, season: str) -> tuple[date, date]:
+    """The months that a season takes in: 春 from March, 冬 from December to the end of February."""
+    first = date(year, {"春": 3, "夏": 6, "秋": 9, "冬": 12}[season], 1)
+    return first, month_days(*next_month(first.year, first.month, 2))[1]
+
+
 def year_before(day: date | None, years: int = 1) -> date | None:
     """The same day of an earlier year; 29 February becomes 28 February."""
     if day is None:

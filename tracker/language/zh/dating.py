@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from tracker.language.zh.mentions import Mention, is_saying
-from tracker.language.zh.roles import Role
+from tracker.language.zh.roles import Role, headline
 from tracker.language.zh.stages import Scene
 from tracker.language.zh.token import Token
 from tracker.model import Period
@@ -18,7 +18,20 @@ _ADDING = re.compile(
     r"新增|投用|投入使用|建成(?!区)|新建|改建|扩建|启用|(?:开工|竣工|完工|交付|落成)(?!面积|套数|率|量)|新开通"
     r"|新开业|建设完成|改造完成|完成改造"
 )
-_TOGETHER = re.compile(r"(?<!公)共(?![享和同建])|合计|总计|总共|总数|一共")
+# What was done by a day adds up as well: 截至10月底收回土地90万平方米.
+_DOING = re.compile(
+    r"完成(?!率)|改造|拆除|收回|腾退|整治|治理|修复|清退|清理|疏解|处置|整改|关停|淘汰|盘活|落地|引进|引入|培育|认定|入驻|发放"
+    r"|受理|办理|办结|接待|服务(?!业)|签约(?!率)|签订|铺设|种植|栽植|植树|造林|更新|安装|投放|举办|开展|实施|惠及|回收|销售"
+    r"|售出|成交|网签|下线|投入|吸引|发展|贯通|实现|立案|刑拘|逮捕|破案|破获|抓获|查处|检查|排查|派发|张贴|宣传|播出|走访"
+    r"|调解|解决|核发|检测|救治|接种|捐赠|募集|融资|拨付|兑现|减免|征收|招聘|培训|演出|运送|发送|开行|采购|收购|安置|搬迁|出让"
+)
+# 其中45个已完工, 18.6公里绿道全部建成: the verb comes after the figure, and no other figure after it.
+_DONE_AFTER = re.compile(
+    r"[^，。；\d]{0,8}?(?:已|全部|均|都)[^，。；\d]{0,4}?(?:投用|投入|建成|启用|开工|竣工|完工|完成|交付|落成|开放|落地|改造)"
+    r"[^，。；\d]*(?:[，。；]|$)"
+)
+_TOGETHER = re.compile(r"(?<!公)共(?![享和同建])|合计|总计|总共|一共")
+_NUMBER_OF = re.compile(r"总数|总量|数量|总人数")
 _ALREADY = re.compile(
     r"(?:已|现)(?:经|有|建成|投用|启用|开放|完成|累计|投入|布局|建|落地|竣工|交付|引进|集聚|培育|建立)"
 )
@@ -31,7 +44,9 @@ _ATTRIBUTE = re.compile(
     r"建筑面积|占地(?![区方])|总投资|全长|总长|宽度|设计|可?容纳|工期|可提供|红线|总面积|用地面积"
     r"|达产|年产|投产后|建成后|配建|高度"
 )
-_ITS_RATE = re.compile(r"的(?:同比)?(?:增速|增幅|涨幅|降幅|升幅|跌幅|增长|水平|规模|基数|总量|记录|纪录)")
+_ITS_RATE = re.compile(
+    r"的(?:同比)?(?:增速|增幅|涨幅|降幅|升幅|跌幅|增长|水平|规模|基数|总量|记录|纪录)|(?:有所|略|明显)?(?:加快|放缓|减慢|提速)"
+)
 _MONEY_AND_RATES = ("亿元", "%", "百分点")
 _Found = tuple[Period | None, str | None, bool]
 
@@ -60,7 +75,7 @@ def governing_mention(scene: Scene, token: Token, role: Role) -> Mention | None:
                 return chosen
         elif not scene.timeline.planned(start) and _within_year(mention.period, chosen.period):
             return mention
-    return chosen or _bracketed(scene, end)
+    return chosen or _bracketed(scene, end) or _announced(scene, token)
 
 
 def _owned(scene: Scene, mention: Mention, token: Token) -> bool:
@@ -94,6 +109,13 @@ def _bracketed(scene: Scene, end: int) -> Mention | None:
         return None
     inside = [m for m in scene.mentions if m.period.span[0] == end + 1 and m.governs]
     return next((m for m in inside if scene.text[m.period.span[1] : m.period.span[1] + 1] == ")"), None)
+
+
+def _announced(scene: Scene, token: Token) -> Mention | None:
+    """The period of the sentence that a headline's figure belongs to: 7.9%！上半年…."""
+    ahead = headline(scene, token)
+    inside = [m for m in scene.mentions if ahead and ahead[0] <= m.period.span[0] < ahead[1] and m.governs]
+    return inside[0] if inside else None
 
 
 def _closed(between: str) -> bool:
@@ -136,24 +158,27 @@ def _alike(base: Period, period: Period) -> bool:
     return base.end.month == period.end.month
 
 
-def resolve_period(scene: Scene, place: int, role: Role, found: _Found) -> tuple[Period | None, str | None]:
+def resolve_period(scene: Scene, token: Token, role: Role, found: _Found) -> tuple[Period | None, str | None]:
     """The closed interval of a figure and its basis, from the period that governs it.
 
     A count so far is dated at its own day; a growth or a flow of money lasts from the start of the year.
     """
     period, basis, planned = found
+    place = token.span[0]
     clause = scene.text[scene.clause(place)[0] : place]
     so_far = _adds_up(clause, role)
     if period is None:
-        summed = role.name == "level" and so_far and (_CUMULATIVE.search(clause) or _ALREADY.search(clause))
-        return None, basis or ("cumulative" if summed else None)
+        summed = _CUMULATIVE.search(clause) or _ALREADY.search(clause)
+        return None, basis or ("cumulative" if role.name == "level" and so_far and summed else None)
     if period.end is None:
         return _day_period(period, period.start), basis
     if role.name == "growth" or _is_aim_of_year(period, role, planned):
         return _flow(period, basis, _STOCK.search(scene.text, scene.sentence(place)[0], place) is not None), basis
     if period.start is None:
-        summed = so_far or (role.name == "level" and _TOGETHER.search(clause) is not None)
-        return _day_period(period, period.end), basis or ("cumulative" if summed else None)
+        done = so_far or (role.name == "level" and _done_by(scene, token, clause))
+        return _day_period(period, period.end), basis or ("cumulative" if done else None)
+    if role.name == "level" and role.unit not in _MONEY_AND_RATES and _NUMBER_OF.search(clause):
+        return _day_period(period, period.end), basis
     if so_far and not basis and not period.vague:
         return _so_far(scene, period, planned, _CUMULATIVE.search(clause) is not None)
     return period, basis
@@ -168,6 +193,15 @@ def _adds_up(clause: str, role: Role) -> bool:
     if role.unit in _MONEY_AND_RATES or _STOCK.search(clause):
         return False
     return _ADDING.search(clause) is not None or _ALREADY.search(clause) is not None
+
+
+def _done_by(scene: Scene, token: Token, clause: str) -> bool:
+    """Whether the clause of a figure dated at a day tells what was done by then, and not what is there."""
+    if token.unit == "%" or _STOCK.search(clause):
+        return False
+    if _TOGETHER.search(clause) or _DOING.search(clause):
+        return True
+    return _DONE_AFTER.match(scene.text, token.span[1], scene.clause(token.span[0])[1]) is not None
 
 
 def _is_aim_of_year(period: Period, role: Role, planned: bool) -> bool:

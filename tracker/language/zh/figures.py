@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 from tracker.language.zh.dating import governing_mention, growth_basis, resolve_period
@@ -41,7 +42,7 @@ def _quantity(scene: Scene, token: Token, role: Role, inherited: Period | None) 
     basis = role.basis
     if role.name == "growth" and basis == "yoy":
         basis = growth_basis(scene, token, period)
-    resolved, basis = resolve_period(scene, start, role, (period, basis, planned))
+    resolved, basis = resolve_period(scene, token, role, (period, basis, planned))
     return Quantity(
         raw=raw, span=token.span, value=role.value, unit=role.unit, comparator=token.comparator, role=role.name,
         period=resolved, basis=basis or "level", modality="planned" if planned else "actual",
@@ -82,9 +83,20 @@ _LISTED = re.compile(r"\s*(?:[、，]|和|与|及)\s*")
 
 
 def _listed_periods(scene: Scene, place: int, size: int) -> list[Period]:
-    """The periods of 2023年、2024年分别增长…, one for each figure; none where they are not listed like the figures."""
+    """The periods of 2023年、2024年分别增长… or 2022年至2024年分别为…, one for each figure; else none."""
     first = scene.sentence(place)[0]
-    periods = [m.period for m in scene.mentions if first <= m.period.span[0] < place and m.governs][-size:]
+    named = [m.period for m in scene.mentions if first <= m.period.span[0] < place and m.governs]
+    if named and (years := _years_of(named[-1])) and len(years) == size:
+        return years
+    periods = named[-size:]
     gaps = [scene.text[a.span[1] : b.span[0]] for a, b in pairwise(periods)]
     whole = all(p.start is not None and p.end is not None for p in periods)
     return periods if len(periods) == size and whole and all(_LISTED.fullmatch(gap) for gap in gaps) else []
+
+
+def _years_of(span: Period) -> list[Period]:
+    """The years of a span of whole years; none for any other period."""
+    start, end = span.start, span.end
+    if start is None or end is None or (start.month, start.day, end.month, end.day) != (1, 1, 12, 31):
+        return []
+    return [replace(span, start=date(y, 1, 1), end=date(y, 12, 31)) for y in range(start.year, end.year + 1)]

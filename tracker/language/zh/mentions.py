@@ -41,6 +41,12 @@ _STAMP_LABEL = re.compile(r"(?:时间|日期|发布|更新|来源|编辑|发表)
 _SAYING = re.compile(
     r"获悉|了解到|发布会|通报|发布|公布|表示|介绍|召开|印发|透露|采访|报道|公示|消息|说明|宣布|来到|走进|看到"
 )
+_HAPPENED = re.compile(
+    r"[^，。；]{0,10}(?:已|曾|完成了|建成了|就|早)|[^，。；]{0,3}(?:因|由于)|[^，。；]{0,8}的(?!目标|任务|计划|要求|承诺|时限)"
+)
+_PUT_OFF = re.compile(r"(?:[期迟延后缓挪移推拖顺错]了?(?:到|至)了?|调整?(?:到|至)|改(?:到|至|在))$")
+_ORIGINALLY = re.compile(r"(?:原|本)(?:计划|定|拟|本|来|先|安排)")
+_STILL = re.compile(r"[还将计拟预力要再]")
 _DASH = re.compile(r"起?(?:至|到|[-—–~]{1,2})")
 _NEXT_OWNER = re.compile(r"的?[^，。；]{1,12}(?:、|和|及|与)")
 _Around = tuple[str, "Found | None", "Found | None", Frame]
@@ -69,14 +75,18 @@ class Mention:
 def read_mention(text: str, found: Found, frame: Frame) -> Mention | None:
     """The period of a match of the pattern, or None where its days cannot be known."""
     kind = kind_of(found)
-    days = days_of(found, kind, frame)
-    if days is None:
-        return None
     start, end = found.span()
     if found[0][-1] in "的,，":
         end -= 1
     before = _BEFORE.search(text, max(0, start - 4), start)
     after = _AFTER.match(text, end)
+    # 9月30日前建成 looks ahead, 12月31日前已建成 back.
+    ahead = after is not None and after.lastgroup == "before" and not _HAPPENED.match(text, after.end())
+    ahead = ahead and not _ORIGINALLY.search(text, max(0, start - 8), start)
+    ahead = ahead or _PUT_OFF.search(text, max(0, start - 4), start) is not None
+    days = days_of(found, kind, replace(frame, planned=True) if ahead else frame)
+    if days is None:
+        return None
     role, days, end = _role(text, (start, end), days, (kind, before, after, frame))
     if days[0] is not None and days[1] is not None and days[0] > days[1]:
         return None
@@ -182,6 +192,10 @@ def _follow(text: str, before: Mention | None, mention: Mention) -> Mention:
     # 由一季度的-1.2%、上半年的0.8%回升至2.5%: either period owns its figure.
     if before.owns and _NEXT_OWNER.fullmatch(gap) and _FIGURE_NEXT.match(text, last.span[1]):
         return replace(mention, governs=False, lasting=False, owns=True)
+    # 截至9月底，全区年内新增: the day counts, 年内 only says since when.
+    counted = first.role == "asof" and (before.kind != "now" or first.raw.startswith("截")) and len(gap) <= 12
+    if last.raw == "年内" and counted and not _STILL.match(text, last.span[1]):
+        return replace(mention, governs=False, lasting=False)
     return mention
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
 
 from tracker.language.zh.numerals import parse_number
 from tracker.language.zh.stages import Scene
@@ -14,23 +15,21 @@ from tracker.model import Period, Quantity, StageMention
 _DONE = ("completed", "opened", "topped_out", "started")
 
 
-def ordinal_pattern() -> str:
+@cache
+def ordinal_pattern() -> re.Pattern[str]:
     """Ordinals of counted things; 全国首个 is the first of its kind anywhere, no count."""
     unit = pattern_of(load("units.json")["counted"])
-    return (
+    return re.compile(
         rf"第(?P<n>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})(?P<u>{unit})(?!五年|阶段|季度)"
         r"|(?<!全国)(?<!全球)(?<!国内)(?<!我国)(?<!中国)(?<!国际)(?<!世界)(?<!亚洲)(?<!业内)(?<!行业)(?<!全市)(?<!全省)"
         r"首(?P<fu>[个座家所处栋条项幢])(?!批)"
     )
 
 
-_PATTERN = re.compile(ordinal_pattern())
-
-
 def read_ordinals(scene: Scene, stages: tuple[StageMention, ...]) -> list[Quantity]:
     """A quantity for each ordinal whose sentence says later on that the thing was completed or opened."""
     quantities = []
-    for found in _PATTERN.finditer(scene.text):
+    for found in ordinal_pattern().finditer(scene.text):
         _, last = scene.sentence(found.start())
         stage = next((s for s in stages if found.end() <= s.span[0] < last and s.stage in _DONE), None)
         value = Decimal(1) if found["fu"] else parse_number(found["n"])

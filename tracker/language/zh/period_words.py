@@ -46,7 +46,9 @@ _PARTS = (
     r"|[-/.]\d)(?:[日 ]*\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?)",
     rf"(?P<years>(?P<from>(?:19|20)\d\d)年?{DASH}(?P<till>(?:19|20)\d\d)年)",
     r"(?P<same>(?P<sy>去年|上一?年|前年|(?:19|20)\d\d年)?同期(?!声|新高|最|新低|历史)|(?:去年|上一?年)同月)",
-    r"(?P<season>今?年?(?:春|夏|秋|冬)季学期|(?:今|明|去)(?:春|夏|秋|冬)(?!季?奥))",
+    r"(?P<season>今?年?[春夏秋冬]季学期"
+    r"|(?P<sword>(?:今年|明年|去年|来年|(?:19|20)\d\d年)的?(?=[春夏秋冬][季天])|[今明去](?=[春夏秋冬](?!季?奥|节|运)))"
+    r"(?P<sname>[春夏秋冬])(?!季?(?:学期|节|奥|运|赛))[季天]?)",
     rf"(?P<holiday>(?:(?P<hy>今年|明年|去年|(?:19|20)\d\d年)的?)?(?P<h1>{_HOLIDAY})(?:、?(?P<h2>{_HOLIDAY}))?(?:“?(?:小长假"
     rf"|黄金周|假期|长假|假日)”?)?)",
     rf"(?P<cal>{_YEAR.replace('{k}', 'a').replace('{{3}}', '{3}')}(?:(?P<yend>[底末初内]"
@@ -60,9 +62,9 @@ _PARTS = (
     r"(?P<week>(?:(?P<wr>本|上|下|这)(?:周|个?星期)|(?<![0-9一二三四五六七八九十每两])(?:周"
     r"|星期))(?P<wd>[一二三四五六日天末])|(?P<wr2>本|上|下)周(?!边|年|期|到))",
     r"(?P<near>近日|日前|近期|近来|最近|不久前|前不久|连日来|近一段时间|新近)",
-    r"(?P<exact>前日|前天|昨日|昨天|昨晚|昨夜|昨(?=[^日天晚夜])|今日|今天|今晨|今早|今晚"
-    r"|明日|明天|后天)(?P<clock>上午|下午|中午|清晨|凌晨|早上|早晨|晚上|晚间|傍晚|夜间"
-    r"|一早)?",
+    r"(?P<exact>(?:前日|前天|昨日|昨天|昨晚|昨夜|昨(?=[^日天晚夜])|今日|今天|今晨|今早|今晚"
+    r"|明日|明天|后天)(?:上午|下午|中午|清晨|凌晨|早上|早晨|晚上|晚间|傍晚|夜间"
+    r"|一早)?)",
     r"(?P<now>截至目前|截止目前|截至今日|迄今|至今(?!年)|目前|当前|眼下|现阶段|如今|至此|到目前为止)",
     r"(?P<today>当天|当日|同日|即日)",
     rf"(?P<ahead>(?:未来|今后|接下来)(?:的)?(?P<an>{_NUM})(?:(?:至|到|[-—~])(?P<an2>{_NUM}))?个?(?P<au>年"
@@ -80,16 +82,11 @@ _LEAD = (
 
 @cache
 def period_pattern() -> re.Pattern[str]:
-    """One pattern for all wordings; `lastgroup` is of no use with nested groups, `kind_of` tells the kind."""
+    """One pattern for all wordings; `kind_of` tells the kind of a match."""
     return re.compile(_LEAD + "(?:" + "|".join(_PARTS) + ")")
-
-
-KINDS = (
-    "stamp", "years", "cal", "calb", "plan", "same", "month", "qrel", "week", "near", "exact", "now", "today", "ahead",
-    "behind", "holiday", "lone", "season",
-)  # fmt: skip
 
 
 def kind_of(found: re.Match[str]) -> str:
     """The kind of wording that a match is."""
-    return next(kind for kind in KINDS if found[kind] is not None)
+    assert found.lastgroup is not None  # the group of the kind takes in all others and closes last
+    return found.lastgroup

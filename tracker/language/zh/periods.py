@@ -13,6 +13,7 @@ from tracker.language.zh.calendar import (
     month_days,
     next_month,
     plan_years,
+    season_days,
     week_day,
     year_before,
     year_days,
@@ -83,15 +84,12 @@ def _guess_year(first: int, last: int, frame: Frame) -> int | None:
 
 
 def _whole_year(frame: Frame) -> int | None:
+    """The year of 全年: that of the period it is told with (1—11月增长6.2%，全年…), else by the day of the paper."""
     topic = frame.topic
-    if (
-        topic
-        and topic.start
-        and topic.end
-        and (topic.end - topic.start).days >= 364
-        and topic.start.year == topic.end.year
-    ):
-        return topic.start.year
+    if topic and topic.start and topic.end and topic.start.year == topic.end.year:
+        from_new_year = (topic.start.month, topic.start.day) == (1, 1)
+        if from_new_year and (topic.end - topic.start).days >= 58:
+            return topic.start.year
     if frame.published is None:
         return None
     return frame.published.year - (frame.published.month <= 3 and not frame.planned)
@@ -312,9 +310,15 @@ def _holiday_days(word: str, year_word: str | None, frame: Frame) -> tuple[date,
     spans = [s for y in (year - 1, year, year + 1) if (s := holiday(name, y)) is not None]
     if frame.planned:
         return next((s for s in spans if s[1] >= frame.published), None)
-    # Unplanned, a holiday shortly ahead is still the coming one.
-    near = [s for s in spans if s[0] <= frame.published + timedelta(days=45)]
-    return near[-1] if near else None
+    # Unplanned, it is the one that lies nearer, and rather a past one.
+    past = [s for s in spans if s[0] <= frame.published]
+    ahead = [s for s in spans if s[0] > frame.published]
+    if not ahead:
+        return past[-1] if past else None
+    if not past:
+        return ahead[0]
+    since, until = (frame.published - past[-1][1]).days, (ahead[0][0] - frame.published).days
+    return ahead[0] if until * 3 < since * 2 or until <= 45 else past[-1]
 
 
 def _holiday(found: Found, frame: Frame) -> Days | None:
@@ -337,7 +341,11 @@ def _lone(found: Found, frame: Frame) -> Days | None:
 
 
 def _season(found: Found, frame: Frame) -> Days | None:
-    return None
+    word = found["sword"]
+    if word is None or frame.published is None:
+        return None  # 春季学期 begins and ends as each school has it
+    year = int(word[:4]) if word[0].isdecimal() else frame.published.year + _RELATIVE[word[0]]
+    return season_days(year, found["sname"])
 
 
 _RESOLVERS: dict[str, Resolver] = {

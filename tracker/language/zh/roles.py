@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from tracker.language.zh.stages import Scene
 from tracker.language.zh.token import Token
+from tracker.model import Span
 
 _GROW = (
     r"增长率?|增产|增加(?!值)|上升|上涨|提高|提升|攀升|跃升|增幅|增速|涨幅|升幅|扩大|回升"
@@ -29,24 +30,26 @@ _GAP = (
 _VERB = re.compile(rf"(?:(?P<fall>{_FALL})|(?P<grow>{_GROW}))(?P<to>{_GAP}(?:至|到|为(?=[^负])))?{_GAP}$")
 _TO = re.compile(
     r"(?:提高|提升|增加|增长|上升|上涨|下降|降低|减少|扩大|扩展|扩|缩短|缩减|压缩|压减"
-    r"|攀升|跃升|增|升|降|减|回落|回升|发展|调整|收窄|变|涨|跌|晋升|由|从)(?:了)?(?:至"
+    r"|攀升|跃升|增|升|降|减|回落|回升|发展|调整|收窄|变|涨|跌|晋升|由|从|加快|放缓|提速|减缓|走低|走高|反弹"
+    r"|改善|恢复|下滑|上调|下调|修订|抬升|拉升|缩小|转)(?:了)?(?:至"
     r"|到|为|成)(?:了)?"
     r"(?:约|近|超过?|逾|不低于|不少于|至少|目前的|今年的|现在的|如今的|的|现在|如今|目前"
-    r"|接近|大约|左右|\d{4}年的?|[^，。；]{0,8}(?:年|月|底|末)的?)*$"
+    r"|接近|大约|左右|\d{4}年的?|[^，。；]{0,8}(?:年|月|底|末|季度|上旬|中旬|下旬|日)的?)*$"
 )
 _FROM = re.compile(r"(?:由|从)[^，。；、]{0,16}$")
 _FROM_RIGHT = re.compile(
-    r"[^，。；]{0,4}(?:提高|提升|增|上升|下降|降|扩大|扩|减少|缩短|缩减|压缩|发展|攀升"
+    r"(?:[、和及][^，。；%]{0,10}?-?\d+(?:\.\d+)?%){0,4}[^，。；]{0,4}(?:加快|放缓|提速|反弹|改善|恢复|下滑|收窄|走低|走高|提高|提升|增|上升|下降|降|扩大|扩|减少|缩短|缩减|压缩|发展|攀升"
     r"|跃升|升|涨|跌|回落|回升|减|变|调整|拓展|延伸|翻)[^，。；]{0,3}(?:至|到|为|成)|^(?:至"
     r"|到)\d"
 )
-_RATE_NOUN = re.compile(r"增速|增幅|涨幅|升幅|增长率|增长速度")
+_RATE_NOUN = re.compile(r"增速|增幅|涨幅|升幅|增长率|增长速度|增长(?=由|从)")
 _DROP_NOUN = re.compile(r"降幅|跌幅|降速")
 _RATE_RIGHT = re.compile(
     r"(?:左右|以上|以内|以下)?的?(?:同比|年均|平均|较高|中高速|快速|稳定|正)?(?:增速|增长(?!点"
     r"|极|目标的)|增幅|涨幅|升幅)"
 )
 _DROP_RIGHT = re.compile(r"的?(?:同比)?(?:降幅|跌幅|下降|负增长)")
+_GROWN = re.compile(r"(?:同比|按年)[^，。；\d%]{0,6}(?:增|升|涨|降|跌)(?![^，。；]{0,8}\d)")
 _AVERAGE = re.compile(
     r"(?:年|月)均(?:复合)?(?=增|下降|降|递增|提高|提升|上升|减)|(?:年|月)(?:平均)?复合"
     r"|平均(?=每年|增|年增|递增|下降)|每年平?均?(?=增|下降|降|递增)|年平均"
@@ -58,7 +61,9 @@ _GAP_LEFT = re.compile(
     r"|多|领先))|(?P<down>低于|慢于|落后于?|低|慢|(?:比|较)[^，。；]{1,14}?(?:低|慢|少))"
 )
 _GAP_TO_AREA = re.compile(r"(?:[高低优多少快慢]于|高出)[^，。；]{0,4}(?:全[市国省区]|平均)[^，。；\d]{0,6}$")
-_SHARE_LEFT = re.compile(r"占(?!地(?![区方])|用|据|领)[^，。；]*$|比重[^，。；]{0,6}$|占比[^，。；]*$|份额[^，。；]{0,4}$")
+_SHARE_LEFT = re.compile(
+    r"占(?!地(?![区方])|用|据|领)[^，。；]*$|比重[^，。；]{0,6}$|占比[^，。；]*$|份额[^，。；]{0,4}$"
+)
 _CONTRIBUTION = re.compile(r"贡献|拉动")
 _DELTA = re.compile(
     r"(?:(?<!新)(?:增加(?!值)|减少|多出|增长|下降|上升|降低)(?:了)?[^，。；\d、]{0,8}|(?<![新累年月至最不])(?:净增"
@@ -68,7 +73,7 @@ _DELTA_DOWN = re.compile(r"(?:(?:减少|下降|降低)(?:了)?[^，。；\d、�
 _YEARS_TOGETHER = re.compile(
     r"(?<![\d第近过])(?:[两三四五六七八九十]|\d)年(?:来|间)?(?:累计)?(?:增|翻|提高|下降)(?!均)"
 )
-_ELLIPSIS = re.compile(r"(?:则|仅|只|也|均)?(?:为|是|达到?)(?:约|近|超)?$")
+_ELLIPSIS = re.compile(r"(?:则|仅|只|也|均|已)?(?:为|是|达到?|[升降增落涨回加放收]{0,2}[至到])(?:约|近|超)?$")
 _ARRIVES = re.compile(r"^(?:，)?(?:至|到|为)$")
 _REACH = 30
 _MORE = re.compile(r"(?P<more>[多高])|[少低]")
@@ -107,11 +112,13 @@ def read_role(scene: Scene, tokens: list[Token], index: int, roles: list[Role]) 
         return _points(token, text[first : token.span[0]], left, _has_base(scene, first, token.span[0]))
     if token.unit == "%":
         if index and own == first and _continues(scene, token, left):
-            before = _continued(scene, tokens[index - 1], roles[index - 1])
-            if before is not None:
-                return replace(before, value=token.value)
+            continued = _continued(scene, tokens[index - 1], roles[index - 1], token)
+            if continued is not None:
+                return continued
         if sign := _against_past(scene, token, left):
             return Role("growth", token.value * sign, "%", _basis_of_growth(text[first : token.span[0]]))
+        if not left.strip("“‘+ ") and (cried := _cried(scene, token)):
+            return cried
         return _percent(token, text[first : token.span[0]], left, right)
     return _plain_role(token, text[first : token.span[0]], left, right)
 
@@ -119,6 +126,22 @@ def read_role(scene: Scene, tokens: list[Token], index: int, roles: list[Role]) 
 def _says_more(between: str) -> bool:
     """Whether a listed figure has words of its own: 增长5%和下降3%."""
     return re.search(r"[增降升跌涨减提回占高低快慢]", between) is not None
+
+
+def headline(scene: Scene, token: Token) -> Span | None:
+    """The sentence after a headline's figure before an exclamation mark: 7.9%！上半年规上工业增速亮眼."""
+    start, end = scene.sentence(token.span[0])
+    cried = start == 0 and end < len(scene.text) and scene.text[token.span[1] : end] in ("！", "!", "”！")
+    return scene.sentence(end) if cried else None
+
+
+def _cried(scene: Scene, token: Token) -> Role | None:
+    """The growth of a headline that begins with its figure alone, named by the sentence after it."""
+    ahead = headline(scene, token)
+    rate = next((m for p in (_RATE_NOUN, _DROP_NOUN, _GROWN) if ahead and (m := p.search(scene.text, *ahead))), None)
+    if rate is None:
+        return None
+    return Role("growth", token.value * (-1 if "降" in rate[0] or "跌" in rate[0] else 1), "%", "yoy")
 
 
 def _lists_periods(scene: Scene, before: Token, token: Token) -> bool:
@@ -199,12 +222,16 @@ def _basis_of_change(clause: str) -> str | None:
     return "yoy" if re.search(r"(?:同比|按年)(?!增速|增幅|涨幅|降幅)", clause) else None
 
 
-def _continued(scene: Scene, token: Token, role: Role) -> Role | None:
-    """The growth that a clause may continue: the figure before was one, or its change (增速加快1.5个百分点，达到…)."""
+def _continued(scene: Scene, before: Token, role: Role, token: Token) -> Role | None:
+    """The growth that continues the clause before: 增长5.1%，去年同期为4%; 增速加快1.5个百分点，达到6%."""
     if role.name == "growth":
-        return role
-    rate = _RATE_NOUN.search(scene.text, scene.clause(token.span[0])[0], token.span[0])
-    return Role("growth", role.value, "%", "yoy") if role.name == "change" and rate else None
+        return replace(role, value=token.value)
+    first = scene.clause(before.span[0])[0]
+    if role.name != "change":
+        return None
+    if _DROP_NOUN.search(scene.text, first, before.span[0]):  # 降幅收窄2.4个百分点，至3.1%
+        return Role("growth", -abs(token.value), "%", "yoy")
+    return Role("growth", token.value, "%", "yoy") if _RATE_NOUN.search(scene.text, first, before.span[0]) else None
 
 
 def _continues(scene: Scene, token: Token, left: str) -> bool:
@@ -234,7 +261,7 @@ def _percent(token: Token, clause: str, left: str, right: str) -> Role:
         return Role("growth", -abs(token.value), "%", _basis_of_growth(clause))
     if _RATE_RIGHT.match(right):
         return Role("growth", token.value, "%", _basis_of_growth(clause))
-    if pair:
+    if pair and not (pair == "from" and verb is not None):  # 由下降3.2%转为增长1.8% has verbs of its own
         return Role(pair, token.value, "%")
     if verb is not None and not verb["to"]:
         return Role("growth", token.value * (-1 if verb["fall"] else 1), "%", _basis_of_growth(clause))

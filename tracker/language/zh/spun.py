@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 from tracker.language.zh.words import load, pattern_of
 
 # Honest text in which the letters of a non-word meet by chance: 不好意思, 心心念念, 合作念好, 动作.
-_BY_CHANCE = r"(?<!不)(?=好意思)|(?<!心)(?=念念)|(?<![动工合操写创著制协运]|[一-十])(?=作念)|(?!好意思|念念|作念)"
+_CHANCE = re.compile(r"(?<=不)好意思|(?<=心)念念|(?<=[动工合操写创著制协运一-十])作念")
+_REACH = 14  # letters around a word within which its odd company stands
+
+_Find = Callable[[str], list[tuple[int, int, int]]]
 
 
 @cache
-def _signs() -> re.Pattern[str]:
+def _finder() -> tuple[tuple[str, ...], _Find]:
+    """The words to look for, and the function that finds them all: (number of the word, start, end)."""
+    from ahocorasick_rs import AhoCorasick
+
     spun = load("spun.json")
-    together = "|".join(f"(?:{pattern})" for _, _, pattern in spun["together"])
-    return re.compile(rf"(?:{_BY_CHANCE})(?:{pattern_of(spun['alone'])})|{together}")
+    words = tuple(dict.fromkeys([*spun["alone"], *_company()]))
+    return words, AhoCorasick(words).find_matches_as_indexes
+
+
+@cache
+def _company() -> dict[str, re.Pattern[str]]:
+    """For each real word the company that honest writers never keep it in."""
+    patterns: dict[str, list[str]] = {}
+    for word, _, pattern in load("spun.json")["together"]:
+        key = next(word[:size] for size in range(len(word), 0, -1) if word[:size] in pattern)
+        patterns.setdefault(key, []).append(f"(?:{pattern})")
+    return {key: re.compile("|".join(listed)) for key, listed in patterns.items()}
 
 
 def spun_words(text: str) -> tuple[str, ...]:
@@ -23,7 +40,18 @@ def spun_words(text: str) -> tuple[str, ...]:
 
     Words that honest writers use as well count only in company that they never keep (竖立 with a project).
     """
-    return tuple(dict.fromkeys(found[0] for found in _signs().finditer(text)))
+    words, find = _finder()
+    signs: dict[str, None] = {}
+    for number, start, end in find(text):
+        company = _company().get(words[number])
+        if company is None:
+            found = None if _CHANCE.match(text, start) else text[start:end]
+        else:
+            near = company.search(text, max(0, start - _REACH), end + _REACH)
+            found = near[0] if near else None
+        if found is not None:
+            signs[found] = None
+    return tuple(signs)
 
 
 @cache

@@ -10,6 +10,7 @@ from tracker.language.zh.joins import JOIN, join
 from tracker.language.zh.numerals import ARABIC, CHINESE, MAGNITUDES, magnitude, parse_number
 from tracker.language.zh.token import Token
 from tracker.language.zh.units import MAG, canonical, read_share, to_canonical, unit_pattern
+from tracker.language.zh.words import begin_with
 from tracker.model import Comparator, Span
 
 # What follows a sum of money that a headline writes without 元: 总量1040亿, 破千亿大关.
@@ -17,6 +18,7 @@ _ALONE = r"\s*(?:[，。；、！？()”\s]|$|大关|关口|目标|门槛|元?�
 _LARGEST = 10**17  # no figure of a newspaper is larger; longer runs of digits are numbers of papers and accounts
 _ALONE_AT = re.compile(_ALONE)
 # A unit in the label before a number, as rows of tables have it: 增速(%) 4.2, 总产值(亿元)：526.1
+_COLUMN = re.compile(r"\s*-?\d")
 _LABEL = re.compile(r"\(±?(?P<unit>[^()\s\d]{1,6})\)\s?[:：]?\s*$")
 _BEFORE: tuple[tuple[str, Comparator], ...] = (
     (r"不低于|不少于|不小于|至少|不下于|不得低于|不得少于|最少|起码|上(?=[百千万])", ">="),
@@ -25,16 +27,18 @@ _BEFORE: tuple[tuple[str, Comparator], ...] = (
     (r"不足|低于|少于|不到|未达到?|小于|不及|未满|未超过", "<"),
     (r"(?<![附最靠邻远])近|将近|接近|约为|大约|约达|约占|约有|约|大概|差不多|逼近|左右为|大致|预计约", "~"),
 )
+_BEFORE_FIRST = "不至最起上超逾突冲破大多高过远迈跨站越低少小未近将接约差逼左预控"
 _BETWEEN = r"(?:了|为|达到?|至|到|在|有|占)?\s*"
-_WITHIN = re.compile(r"\s*(?:\(含\))?(?:元)?(?:以内|之内|以下|之下|内(?![部陆])|封顶)")
-_ABOVE = re.compile(r"\s*(?:\(含\))?(?:及|或)?(?:以上|之上)|\+")
-_ABOUT = re.compile(r"\s*(?:左右|上下|前后|(?:的)?样子)")
+_AFTER = re.compile(
+    r"\s*(?:(?P<above>(?:\(含\))?[及或]?(?:以上|之上)|\+)|(?P<within>(?:\(含\))?元?(?:以内|之内|以下|之下|内(?![部陆])|封顶))"
+    r"|(?P<about>左右|上下|前后|的?样子)|(?P<more>(?<=[倍番成年月里时吨])多(?![个名家种元项次样年方少数])))"
+)
 
 
 @cache
 def _before_pattern() -> re.Pattern[str]:
     groups = "|".join(f"(?P<c{i}>{words})" for i, (words, _) in enumerate(_BEFORE))
-    return re.compile(rf"(?:{groups}){_BETWEEN}$")
+    return re.compile(begin_with(_BEFORE_FIRST, groups) + rf"{_BETWEEN}$")
 
 
 @cache
@@ -111,44 +115,43 @@ def _read_fold(text: str, found: re.Match[str]) -> Token:
 
 
 def _read_number(text: str, found: re.Match[str]) -> Token | None:
-    digits = found["arabic"]
-    numeral = digits or found["chinese"]
-    unit = found["unit"] or found["unit2"] or ""
-    mag = (found["mag"] or found["mag2"] or "") + (found["magb"] or "")
-    approx = "".join(found[g] or "" for g in ("a1", "a2", "a3", "a4"))
     span = found.span()
-    label = _LABEL.search(text, max(0, span[0] - 12), span[0]) if digits and not unit and not mag else None
-    if label is not None and canonical(label["unit"]):
-        unit = label["unit"]
-    elif not unit:
-        unit, label = _implied(text, found, mag), None
+    numeral = found["arabic"] or found["chinese"]
+    mag = (found["mag"] or found["mag2"] or "") + (found["magb"] or "")
+    approx = found["a1"] or found["a2"] or found["a3"] or found["a4"] or ""
+    unit, label = _unit_of(text, found, mag)
     number = parse_number(numeral.lstrip("+-"))
     if number is None or number * magnitude(mag) > _LARGEST:
         return None
-    if not digits and not _is_counted(text, found, unit, mag + approx):
+    if not found["arabic"] and not _is_counted(text, found, unit, mag + approx):
         return None
     if numeral[0] == "-":
-        if not re.match(r"[0-9A-Za-z%元米个人次月日年万亿]", text[span[0] - 1 : span[0]]):
-            number = -number
-        else:
+        if re.match(r"[0-9A-Za-z%元米个人次月日年万亿]", text[span[0] - 1 : span[0]]):
             return None
+        number = -number
     if not unit and _runs_on(text, span[1], mag):
         return None
     if unit == "年" and not mag and 1900 <= number <= 2100:  # a year whose period could not be told
         return None
     value, name = to_canonical(number * magnitude(mag), unit)
-    end = len(text[: span[1]].rstrip())
+    span = (span[0], span[0] + len(found[0].rstrip()))
+    near = _compare(text, span, approx)
     return Token(
-        (span[0], end),
-        number,
-        mag + unit,
-        value,
-        name,
-        _compare(text, (span[0], end), approx),
-        bare=not unit,
-        signed=numeral[0] in "+-",
-        label=len(label[0]) if label else 0,
-    )
+        span, number, mag + unit, value, name, near, bare=not unit, signed=numeral[0] in "+-", label=label
+    )  # fmt: skip
+
+
+def _unit_of(text: str, found: re.Match[str], mag: str) -> tuple[str, int]:
+    """The unit of a number and the length of the label right before it that gives it, 0 where it stands behind."""
+    unit = found["unit"] or found["unit2"] or ""
+    if unit:
+        return unit, 0
+    start = found.start()
+    if found["arabic"] and not mag and (label := _LABEL.search(text, max(0, start - 12), start)):
+        if _COLUMN.match(text, found.end()):
+            return "", 0  # a row of several columns, whose heads say what each number is
+        return (label["unit"], len(label[0])) if canonical(label["unit"]) else ("", 0)
+    return _implied(text, found, mag), 0
 
 
 def _runs_on(text: str, end: int, mag: str) -> bool:
@@ -184,13 +187,13 @@ def _is_counted(text: str, found: re.Match[str], unit: str, rest: str) -> bool:
 def _compare(text: str, span: Span, approx: str) -> Comparator:
     """The comparator from the words before, inside (余, 多) and after a number."""
     start, end = span
-    if _ABOVE.match(text, end):
-        return ">="
-    if _WITHIN.match(text, end):
-        return "<="
+    after = _AFTER.match(text, end)
+    word = after.lastgroup if after else None
+    if word in ("above", "within"):
+        return ">=" if word == "above" else "<="
     before = _before_pattern().search(text, max(0, start - 7), start)
     if before is not None and before.lastgroup:
         return _BEFORE[int(before.lastgroup[1:])][1]
-    if approx:
+    if approx or word == "more":
         return ">"
-    return "~" if _ABOUT.match(text, end) else "="
+    return "~" if word == "about" else "="

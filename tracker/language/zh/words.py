@@ -32,6 +32,14 @@ def pattern_of(words: Iterable[str]) -> str:
     return _write(trie)
 
 
+def begin_with(letters: str, pattern: str) -> str:
+    """The pattern, tried only where one of the letters stands: all that its branches begin with.
+
+    `re` passes over a place much faster by one set of letters than by the branches of a long alternation.
+    """
+    return f"(?=[{re.escape(letters)}])(?:{pattern})"
+
+
 def _write(node: _Trie) -> str:
     branches = [re.escape(char) + _write(below) for char, below in sorted(node.items()) if char]
     if not branches:

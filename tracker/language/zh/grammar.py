@@ -7,12 +7,13 @@ from datetime import date
 
 from tracker.language.zh.figures import read_quantities
 from tracker.language.zh.mentions import Mention, find_periods
-from tracker.language.zh.modality import Timeline, build_timeline, read_words
+from tracker.language.zh.modality import build_timeline, read_words, timeline_of
 from tracker.language.zh.normalise import sentences
 from tracker.language.zh.ordinals import read_ordinals
 from tracker.language.zh.period_words import period_pattern
 from tracker.language.zh.periods import Frame
-from tracker.language.zh.stages import Scene, find_stages, stage_pattern
+from tracker.language.zh.stage_phrases import stage_pattern
+from tracker.language.zh.stages import Scene, find_stages
 from tracker.language.zh.tokens import read_tokens
 from tracker.model import Period, Span, Understanding
 
@@ -53,10 +54,10 @@ def _says_anything(text: str) -> bool:
 def _lay_out(text: str, published: date | None, context: Period | None) -> Scene:
     titles: tuple[Span, ...] = tuple(m.span() for m in _TITLE.finditer(text)) if "《" in text else ()
     words = read_words(text, titles)
-    lexical = Timeline(tuple(place for place, _ in words), tuple(plan for _, plan in words))
+    lexical = timeline_of(words)
     starts = tuple(span[0] for span in sentences(text))
     frame = Frame(published, context)
-    mentions = find_periods(text, frame, lexical.soon)
+    mentions = find_periods(text, frame, lambda place: lexical.soon(place, text))
     clauses = [0, *(m.end() for m in _CLAUSE.finditer(text))]
     return Scene(
         text=text,

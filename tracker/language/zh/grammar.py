@@ -58,6 +58,7 @@ def _lay_out(text: str, published: date | None, context: Period | None) -> Scene
     starts = tuple(span[0] for span in sentences(text))
     frame = Frame(published, context)
     mentions = find_periods(text, frame, lambda place: lexical.soon(place, text))
+    mentions = [mention for mention in mentions if not _is_future_title(mention.period, titles, published)]
     clauses = [0, *(m.end() for m in _CLAUSE.finditer(text))]
     return Scene(
         text=text,
@@ -68,6 +69,12 @@ def _lay_out(text: str, published: date | None, context: Period | None) -> Scene
         mentions=tuple(mentions),
         timeline=build_timeline(words, mentions, published),
     )
+
+
+def _is_future_title(period: Period, titles: tuple[Span, ...], published: date | None) -> bool:
+    """《行动计划(2026-2030年)》 is issued, not planned for 2030; 《2025年1-5月指标》 does date its figures."""
+    inside = any(start <= period.span[0] < end for start, end in titles)
+    return inside and published is not None and period.end is not None and period.end > published
 
 
 def _inherited(scene: Scene, context: Period | None) -> tuple[Period | None, ...]:

@@ -48,7 +48,7 @@ def is_referred(look: Look, known: Known, number: int, before: int | None) -> bo
         return near  # whose figure it is, is told by its own words
     if points_back(look, known, number):
         return True
-    if before == number - 1 and _goes_on(look, number):
+    if before == number - 1 and _goes_on(look, known, number):
         return True
     if all(look.spans(known, 0)) and _holds_idea(look, known, number, last=True):
         return True  # its kind again (行动方案计划三季度印发) on a page that is about it
@@ -111,5 +111,7 @@ def _first_of_block(look: Look, number: int) -> int:
     return number
 
 
-def _goes_on(look: Look, number: int) -> bool:
-    return look.page[number - 1].block == look.page[number].block and _GOES_ON.match(look.page[number].text) is not None
+def _goes_on(look: Look, known: Known, number: int) -> bool:
+    """A sentence without a subject of its own goes on with the paragraph, or with the page if that is all about it."""
+    near = look.page[number - 1].block == look.page[number].block or all(look.spans(known, 0))
+    return near and _GOES_ON.match(look.page[number].text) is not None

@@ -74,6 +74,16 @@ def test_only_what_is_new_is_read_again(tmp_path: Path, config: Config) -> None:
         assert sum(ingest((folder,), other, store).dispositions.values()) == 12, "other targets, other readings"
 
 
+def test_nothing_is_settled_again_until_a_page_comes(tmp_path: Path, config: Config) -> None:
+    db = tmp_path / "t.db"
+    whole = ingested(archived(tmp_path / "a", PAGES), db, config)
+    with sqlite3.connect(db) as connection:
+        connection.execute("DELETE FROM evidence")
+    assert ingested(tmp_path / "a", db, config)["evidence"] == [], "nothing new, nothing settled"
+    again = archived(tmp_path / "b", [replace(PAGES[0], url=PAGES[0].url + "?again")])
+    assert {row[0] for row in ingested(again, db, config)["evidence"]} >= {row[0] for row in whole["evidence"]}
+
+
 def test_a_killed_ingest_is_resumed(tmp_path: Path) -> None:
     (tmp_path / "targets.yaml").write_text((ROOT / "targets.yaml").read_text("utf-8"), encoding="utf-8")
     copies = [replace(page, url=f"{page.url}?copy={number}") for number in range(4) for page in PAGES]

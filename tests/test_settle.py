@@ -4,15 +4,17 @@ import random
 import struct
 import zlib
 from dataclasses import replace
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_judge import config, target
 
+from tracker.dedupe.quoting import quotes
 from tracker.model import Candidate, Figure, Reason, Trace
-from tracker.settle import settle
+from tracker.settle import settle, settle_streamed
 
 CONFIG = config(target())
 SKETCH = {name: random.Random(name).randbytes(128) for name in "abcdefgh"}
@@ -31,7 +33,7 @@ def trace(url, published="2025-06-01", tier="press", text="a", **keys):
         "source": url.split("/")[2],
         "tier": tier,
         "published": date.fromisoformat(published),
-        "first_seen": datetime(2026, 4, 1, tzinfo=timezone.utc),
+        "first_seen": datetime(2026, 4, 1, tzinfo=UTC),
         "sketch": SKETCH[text],
         "text_sha256": url,
         "figures": figures("9.1%", "62万", text),
@@ -178,3 +180,135 @@ PAGES = [
 @given(st.permutations(PAGES))
 def test_the_order_of_pages_changes_nothing(pages):
     assert repr(settle(pages, CONFIG)) == repr(settle(PAGES, CONFIG))
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.sets(st.sampled_from(range(len(PAGES)))))
+def test_a_stream_gives_what_memory_gives(chosen):
+    pages = sorted((PAGES[number] for number in chosen), key=lambda one: one.url)
+    whole, stream = settle(pages, CONFIG), settle_streamed(lambda: iter(pages), CONFIG)
+    assert tuple(stream.stories) == whole.stories
+    rows = list(stream.evidence)
+    assert [row.url for row in rows] == sorted(row.url for row in rows)
+    assert {repr(row) for row in rows} == {repr(row) for row in whole.evidence}
+
+
+# ---- who retells whom -----------------------------------------------------------------------------------------------
+
+LONG = "昨天，随着第一台钻机开钻，筹备了两年的某附属学校南校区在药谷东侧破土动工。"
+
+
+def clauses(sentence):
+    return tuple(clause for clause in sentence.replace("。", "").replace("：", "，").split("，") if clause)
+
+
+@pytest.mark.parametrize(
+    ("short", "long", "taken"),
+    [
+        ("筹备了两年的某附属学校南校区在药谷东侧破土动工", LONG, True),
+        ("晚报登的：昨天，筹备了两年的某附属学校南校区在药谷东侧破土动工。", LONG, True),
+        ("7月9日，筹备了两年的某附属学校南校区在药谷东侧破土动工。", LONG, True),
+        ("某附属学校破土动工。", LONG, False),
+        ("昨天，某附属学校南校区正式开工，区领导和学生代表一起培土。", LONG, False),
+        (
+            "二期项目正在加快建设并陆续投入使用，累计投用181个。",
+            "二期项目正在加快建设并陆续投入使用，累计投用190个。",
+            False,
+        ),
+        ("二期项目正在加快建设并陆续投入使用，记者获悉。", "二期项目正在加快建设并陆续投入使用，累计投用190个。", True),
+        ("各项工程加快建设并陆续投入使用，81个项目投用。", "各项工程加快建设并陆续投入使用，181个项目投用。", False),
+        ("药谷园区企业收入同比增长5%，利润增长。", "药谷园区企业收入同比增长5.1%，利润增长。", False),
+        ("", LONG, False),
+    ],
+)
+def test_a_quote_keeps_whole_clauses(short, long, taken):
+    assert quotes(clauses(short), "".join(clauses(short)), "".join(clauses(long))) is taken
+
+
+def test_a_repost_that_drops_a_clause_is_the_same_story_even_if_less_is_read_from_it():
+    told = opened("昨天，某高校南口基地三期的钥匙交到校方手里，加上此前投用的一、二期，整座基地宣告全面投入使用。")
+    short = opened("昨天，某高校南口基地三期的钥匙交到校方手里，整座基地宣告全面投入使用。", stage="ongoing", part=True)
+    pages = [
+        trace("https://a.example/1", figures=b"", candidates=(told,)),
+        trace("https://b.example/1", "2025-06-02", text="b", figures=b"", candidates=(short,)),
+    ]
+    assert counting(settle(pages, CONFIG)) == {"https://a.example/1"}
+
+
+def test_a_traditional_copy_quotes_too():
+    told = opened("昨天，某高校南口基地三期的钥匙交到校方手里，整座基地宣告全面投入使用。")
+    copy = opened("昨天，某高校南口基地三期的鑰匙交到校方手裏，整座基地宣告全面投入使用。")
+    pages = [
+        trace("https://a.example/1", figures=b"", candidates=(told,)),
+        trace("https://b.example/1", "2025-06-02", text="b", figures=b"", candidates=(copy,)),
+    ]
+    assert len(settle(pages, CONFIG).stories) == 1
+
+
+def test_a_page_without_a_date_goes_to_the_earliest_that_it_quotes_and_joins_no_others():
+    pages = [
+        trace("https://a.example/1", "2025-07-10", figures=b"", candidates=(opened(LONG, stage="started"),)),
+        trace("https://b.example/1", "2025-09-10", text="b", figures=b"", candidates=(opened(LONG, stage="started"),)),
+        replace(
+            trace("https://c.example/1", text="c", figures=b"", candidates=(opened("晚报登的：" + LONG),)),
+            published=None,
+        ),
+    ]
+    assert {story.urls for story in settle(pages, CONFIG).stories} == {
+        ("https://a.example/1", "https://c.example/1"),
+        ("https://b.example/1",),
+    }
+
+
+def test_a_digest_does_not_join_its_sources():
+    park, school = opened(), opened(LONG, target="t2", stage="started")
+    pages = [
+        trace("https://a.example/1", text="a", figures=b"", candidates=(park,)),
+        trace("https://b.example/1", text="b", figures=b"", candidates=(school,)),
+        trace("https://c.example/1", "2025-06-03", text="c", figures=b"", candidates=(park, school)),
+    ]
+    found = settle(pages, CONFIG)
+    assert len(found.stories) == 2
+    assert {"https://a.example/1", "https://b.example/1"} <= counting(found)
+
+
+def test_the_same_site_does_not_retell_itself():
+    pages = [
+        trace("https://a.example/1", figures=b""),
+        trace("https://a.example/2", "2025-06-02", text="b", figures=b""),
+    ]
+    assert len(settle(pages, CONFIG).stories) == 2
+
+
+def test_pages_that_all_name_the_front_page_as_their_address_are_no_story():
+    front = {"canonical_url": "https://a.example/", "candidates": ()}
+    pages = [
+        trace("https://a.example/1", text="a", figures=figures("1"), **front),
+        trace("https://a.example/2", text="b", figures=figures("2"), **front),
+        trace("https://m.a.example/1", text="a", figures=figures("1"), **front),
+    ]
+    assert {story.urls for story in settle(pages, CONFIG).stories} == {
+        ("https://a.example/1", "https://m.a.example/1"),
+        ("https://a.example/2",),
+    }
+
+
+def test_a_page_under_the_address_that_another_names_is_the_same_story():
+    mobile = trace(
+        "https://m.a.example/1", canonical_url="https://www.a.example/1", figures=figures("x"), candidates=()
+    )
+    assert len(settle([mobile, trace("https://www.a.example/1")], CONFIG).stories) == 1
+
+
+def test_a_fact_told_all_over_the_country_costs_no_more_than_its_neighbours():
+    """Ten thousand pages that share one fact and two clauses: compared each with each they would take hours."""
+    pages = [
+        trace(
+            f"https://site{number}.example/1",
+            figures=figures(f"{number}人", f"{number}元"),
+            sketch=random.Random(number).randbytes(128),
+            candidates=(opened(f"据第{number}号报道，某公园三期工程今天开园，{number}人到场，市民可以免费入园游览。"),),
+        )
+        for number in range(10_000)
+    ]
+    assert len(settle(pages, CONFIG).stories) == len(pages)

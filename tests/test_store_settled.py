@@ -93,6 +93,22 @@ def test_the_same_settlement_again_writes_nothing(store: Store) -> None:
     assert store.path.read_bytes() == before
 
 
+def test_a_page_that_comes_unsettles(store: Store) -> None:
+    assert not store.is_settled("rules")
+    store.save_settlement(*settlement((), URLS), "rules")
+    assert store.is_settled("rules") and not store.is_settled("other rules")
+    store.save_readings([], EDITION)
+    assert store.is_settled("rules")
+    store.save_reading(reading("https://c.example/1"), EDITION)
+    assert not store.is_settled("rules")
+
+
+def test_counting_evidence_is_counted(store: Store) -> None:
+    assert store.counting_evidence() == 0
+    store.save_settlement(*settlement((evidence(0), evidence(1, counts=True), evidence(2, counts=True)), URLS))
+    assert store.counting_evidence() == 2
+
+
 def assessment(day: date, **changes: object) -> Assessment:
     one = Assessment(
         target="health",

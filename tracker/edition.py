@@ -13,15 +13,26 @@ from tracker.store import Edition
 
 # What a reading does not depend on; a new part of the package counts as the reader's until it is named here.
 _NOT_THE_READER = (
-    *("archive", "commands", "config", "demo", "discover", "fetch", "judge", "render", "run", "store", "__pycache__"),
-    *("cli.py", "dedupe.py", "edition.py", "errors.py", "files.py", "ingest.py", "lock.py", "py.typed", "reading.py"),
+    *("archive", "commands", "config", "dedupe", "demo", "discover", "fetch", "judge", "render", "run", "store"),
+    *("__pycache__", "cli.py", "edition.py", "errors.py", "files.py", "ingest.py", "lock.py", "py.typed", "reading.py"),
     *("schedule.py", "settle.py"),
 )
+
+# What turns readings into evidence.
+_SETTLING = ("dedupe", "language", "settle.py")
 
 
 def edition(config: Config) -> Edition:
     """The edition that readings made now belong to; a reading of another edition is stale."""
     return Edition(targets_hash=_targets_hash(config), reader_version=_reader_version())
+
+
+def settling_rules() -> str:
+    """A hash of the source that settles readings; what other rules settled is settled again."""
+    digest = hashlib.sha256()
+    for name in _SETTLING:
+        _add(digest, files("tracker") / name, name)
+    return digest.hexdigest()[:16]
 
 
 def _targets_hash(config: Config) -> str:

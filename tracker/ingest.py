@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from tracker.archive import Problem, pages
-from tracker.edition import edition
+from tracker.edition import edition, settling_rules
 from tracker.errors import StoreError
 from tracker.model import Config, Page, Reading, Reason
 from tracker.reading import Crash, read_all
-from tracker.settle import settle
+from tracker.settle import settle_streamed
 from tracker.store import Edition, LinkOutcome, Store
 
 # A transaction costs a wait for the disk; what a crash takes back is ingested again.
@@ -85,13 +85,21 @@ def ingest(
     course = _Course(store, run, edition(config), Tally(), [])
     try:
         _read_into(course, read_all(_fresh(incoming, course), config, workers), progress)
-        store.save_settlement(settle(store.traces(), config))
+        settle_store(store, config)
     except BaseException as error:
         with suppress(StoreError):
             store.finish_run(run, datetime.now(UTC), "failed", type(error).__name__)
         raise
     store.finish_run(run, datetime.now(UTC), "failures" if course.tally.failures else "ok")
     return course.tally
+
+
+def settle_store(store: Store, config: Config) -> None:
+    """Bring stories and evidence up to the stored readings; does nothing where no page came since the last time."""
+    rules = settling_rules()
+    if not store.is_settled(rules):
+        settling = settle_streamed(store.traces, config)
+        store.save_settlement(settling.stories, settling.evidence, rules)
 
 
 def _read_into(course: _Course, results: Iterable[Reading | Crash], progress: Callable[[int], None]) -> None:

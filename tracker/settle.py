@@ -3,29 +3,58 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
-from tracker.dedupe import authority, stories
-from tracker.model import TIERS, Candidate, Config, Evidence, Figure, Reason, Settlement, Story, Trace
+from tracker.dedupe import Card, card, spokesmen, stories, story_id
+from tracker.language import language
+from tracker.model import TIERS, Candidate, Config, Evidence, Figure, Reason, Settlement, Story, Tier, Trace
+
+TEXTS = "zh"  # the language of the pages, whatever that of the reports
 
 
-def settle(traces: Iterable[Trace], config: Config, decisions: tuple[()] = ()) -> Settlement:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settling:
+    """A settlement as it comes about; each part may be gone through once. Stories are in order of their spokesmen's
+    addresses, evidence in order of address and, within a page, of its candidates."""
+
+    stories: Iterator[Story]
+    evidence: Iterator[Evidence]
+
+
+def settle(traces: Iterable[Trace], config: Config) -> Settlement:
     """Stories, their spokesmen, corrections and contradictions over all traces.
 
     The result depends on the set of traces alone: shuffled, they give the same bytes. Evidence is sorted by day,
-    target, address and id.
+    target, address and id. For as many traces as fit into memory.
     """
     pages = sorted(traces, key=lambda trace: trace.url)
-    told = stories(pages)
-    story_of = {url: story for story in told for url in story.urls}
-    rows = [row for trace in pages for row in _evidence(trace, story_of.get(trace.url))]
-    rows = _one_voice(rows, pages)
-    rows = _retracted(rows, pages)
-    rows = _contradicted(rows)
-    return Settlement(stories=told, evidence=tuple(sorted(rows, key=_order)))
+    settling = settle_streamed(lambda: pages, config)
+    return Settlement(stories=tuple(settling.stories), evidence=tuple(sorted(settling.evidence, key=_order)))
+
+
+def settle_streamed(traces: Callable[[], Iterable[Trace]], config: Config) -> Settling:
+    """The same for any number of traces: `traces` gives them in order of address, the same each time it is called.
+
+    It is called three times; of a page no more than its card is held.
+    """
+    normalise = language(TEXTS).normalise
+    cards: list[Card] = []
+    corrections: dict[tuple[str, Decimal], list[_Correction]] = defaultdict(list)
+    for trace in traces():
+        for row in _corrections(trace):
+            corrections[row.target, row.value].append(row)
+        if trace.spam is None:
+            cards.append(card(trace, normalise, speaks=_page_refusal(trace) is None))
+    told = spokesmen(cards)
+    hearing = _Hearing(cards=cards, spokesman=told, speaker=_speakers(cards, told), corrections=corrections)
+    best = _best_figures(row for trace in traces() if _has_figure(trace) for row in _heard(trace, hearing))
+    evidence = (_weighed(row, best) for trace in traces() if trace.candidates for row in _heard(trace, hearing))
+    return Settling(stories=stories(cards, told), evidence=evidence)
 
 
 def evidence_id(target: str, url: str, sentence: str) -> str:
@@ -37,18 +66,52 @@ def _order(row: Evidence) -> tuple[date, str, str, str]:
     return (row.published or date.min, row.target, row.url, row.id)
 
 
-def _evidence(trace: Trace, story: Story | None) -> list[Evidence]:
-    """One row a candidate; a page that cannot count takes all its rows with it."""
+# ---- one page -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Correction:
+    """A page that declares a figure of a target wrong."""
+
+    target: str
+    value: Decimal
+    span: tuple[date | None, date | None] | None  # the period, where the page names it
+    url: str
+    source: str
+    tier: Tier
+    published: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Hearing:
+    """What must be known of all pages to say whether a sentence of one counts."""
+
+    cards: Sequence[Card]
+    spokesman: Sequence[int]
+    speaker: dict[tuple[int, str], int]
+    corrections: dict[tuple[str, Decimal], list[_Correction]]
+
+
+def _heard(trace: Trace, hearing: _Hearing) -> list[Evidence]:
+    """The evidence of a page, contradictions not yet weighed: one row a sentence and target."""
+    number = _number(trace.url, hearing.cards) if trace.spam is None else None
+    leader = hearing.spokesman[number] if number is not None else None
+    story = story_id(hearing.cards[leader].url) if leader is not None else ""
+    refusal = _page_refusal(trace)
     rows: dict[str, Evidence] = {}
     for candidate in trace.candidates:
-        why_not = _page_refusal(trace) or candidate.why_not
-        row = _row(trace, candidate, story.id if story else "", why_not)
+        row = _row(trace, candidate, story, refusal or candidate.why_not)
         if row.id not in rows or row.counts > rows[row.id].counts:
             rows[row.id] = row
-    return list(rows.values())
+    return [_corrected(_one_voice(row, number, leader, hearing), hearing) for row in rows.values()]
+
+
+def _number(url: str, cards: Sequence[Card]) -> int:
+    return bisect_left(cards, url, key=lambda one: one.url)
 
 
 def _page_refusal(trace: Trace) -> Reason | None:
+    """A page that cannot count takes all its rows with it."""
     if trace.spam is not None:
         return Reason(code="spam", facts=trace.spam.facts)
     if trace.disposition.code in ("before_statement", "statement"):
@@ -80,82 +143,126 @@ def _row(trace: Trace, candidate: Candidate, story: str, why_not: Reason | None)
     )
 
 
-def _one_voice(rows: Sequence[Evidence], pages: Sequence[Trace]) -> list[Evidence]:
-    """In a story one page speaks for each target: the most authoritative and earliest that has evidence of it."""
-    rank = {trace.url: authority(trace) for trace in pages}
-    speaker: dict[tuple[str, str], str] = {}
-    for row in rows:
-        key = (row.story, row.target)
-        if row.counts and (key not in speaker or rank[row.url] < rank[speaker[key]]):
-            speaker[key] = row.url
-    return [
-        replace(row, counts=False, why_not=Reason(code="repost", facts=(("of", speaker[row.story, row.target]),)))
-        if row.counts and speaker[row.story, row.target] != row.url
-        else row
-        for row in rows
-    ]
+# ---- reposts --------------------------------------------------------------------------------------------------------
 
 
-def _retracted(rows: Sequence[Evidence], pages: Sequence[Trace]) -> list[Evidence]:
-    """Figures that a later page of the same publisher, or of a tier as high, declares wrong."""
-    takes_back: dict[str, list[tuple[Trace, Candidate]]] = defaultdict(list)
-    for trace in pages:
-        if trace.spam is None and trace.published is not None:
-            for candidate in trace.candidates:
-                if candidate.retracts is not None:
-                    takes_back[candidate.target].append((trace, candidate))
-    settled = []
-    for row in rows:
-        by = [trace for trace, candidate in takes_back.get(row.target, ()) if _takes_back(trace, candidate, row)]
-        if row.counts and by:
-            first = min(by, key=lambda trace: (trace.published or date.max, trace.url))
-            why_not = Reason(code="retracted", facts=(("by", first.url),))
-            row = replace(row, counts=False, why_not=why_not, set_aside_from=first.published)
-        settled.append(row)
-    return settled
+def _speakers(cards: Sequence[Card], spokesman: Sequence[int]) -> dict[tuple[int, str], int]:
+    """In a story one page speaks for each target: the most authoritative and earliest that has evidence of it.
+
+    Keys are story (the number of its spokesman) and target; stories of one page are left out.
+    """
+    shared = {leader for number, leader in enumerate(spokesman) if number != leader}
+    speaker: dict[tuple[int, str], int] = {}
+    for number, leader in enumerate(spokesman):
+        if leader in shared and cards[number].speaks:
+            for target in cards[number].targets:
+                other = speaker.setdefault((leader, target), number)
+                if cards[number].authority < cards[other].authority:
+                    speaker[leader, target] = number
+    return speaker
 
 
-def _takes_back(trace: Trace, candidate: Candidate, row: Evidence) -> bool:
-    if row.figure is None or row.published is None or trace.published is None or row.url == trace.url:
+def _one_voice(row: Evidence, number: int | None, leader: int | None, hearing: _Hearing) -> Evidence:
+    if not row.counts or leader is None:
+        return row
+    speaker = hearing.speaker.get((leader, row.target), number)
+    if speaker is None or speaker == number:
+        return row
+    return replace(row, counts=False, why_not=Reason(code="repost", facts=(("of", hearing.cards[speaker].url),)))
+
+
+# ---- corrections ----------------------------------------------------------------------------------------------------
+
+
+def _corrections(trace: Trace) -> Iterator[_Correction]:
+    if trace.spam is None and trace.published is not None:
+        for candidate in trace.candidates:
+            if candidate.retracts is not None:
+                yield _Correction(
+                    target=candidate.target,
+                    value=candidate.retracts,
+                    span=(candidate.figure.start, candidate.figure.end) if candidate.figure else None,
+                    url=trace.url,
+                    source=trace.source,
+                    tier=trace.tier,
+                    published=trace.published,
+                )
+
+
+def _corrected(row: Evidence, hearing: _Hearing) -> Evidence:
+    """Set aside a figure that a later page of the same publisher, or of a tier as high, declares wrong."""
+    if not row.counts or row.figure is None:
+        return row
+    by = [one for one in hearing.corrections.get((row.target, row.figure.value), ()) if _takes_back(one, row)]
+    if not by:
+        return row
+    first = min(by, key=lambda one: (one.published, one.url))
+    why_not = Reason(code="retracted", facts=(("by", first.url),))
+    return replace(row, counts=False, why_not=why_not, set_aside_from=first.published)
+
+
+def _takes_back(one: _Correction, row: Evidence) -> bool:
+    if row.figure is None or row.published is None or row.url == one.url:
         return False
-    if candidate.figure is not None and (candidate.figure.start, candidate.figure.end) != (
-        row.figure.start,
-        row.figure.end,
-    ):
+    if one.span is not None and one.span != (row.figure.start, row.figure.end):
         return False
-    speaks = row.source == trace.source or TIERS.index(trace.tier) <= TIERS.index(row.tier)
-    return speaks and row.published <= trace.published and row.figure.value == candidate.retracts
+    speaks = row.source == one.source or TIERS.index(one.tier) <= TIERS.index(row.tier)
+    return speaks and row.published <= one.published
 
 
-def _contradicted(rows: Sequence[Evidence]) -> list[Evidence]:
-    """Exact figures that a higher tier gives otherwise for the same target, period and basis."""
-    groups: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
+# ---- contradictions -------------------------------------------------------------------------------------------------
+
+# The best row of a figure's tier, and the best with another value, each with its value.
+_Best = dict[tuple[str, str, int], tuple["_Said", ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    value: Decimal
+    url: str
+    published: date | None
+    order: tuple[date, str, str, str]
+
+
+def _has_figure(trace: Trace) -> bool:
+    return any(row.figure is not None and row.why_not is None for row in trace.candidates)
+
+
+def _best_figures(rows: Iterable[Evidence]) -> _Best:
+    """For each target, period with basis, and tier the first exact figure and the first with another value.
+
+    No more is needed to find for any value the first row that differs from it.
+    """
+    best: _Best = {}
     for row in rows:
-        if row.counts and row.figure is not None and row.modality == "actual" and row.figure.comparator == "=":
-            groups[row.target, _span(row.figure)].append(row)
-    refuted: dict[str, Evidence] = {}
-    for group in groups.values():
-        for row in group:
-            better = [
-                other
-                for other in group
-                if TIERS.index(other.tier) < TIERS.index(row.tier)
-                and other.figure
-                and other.figure.value != _value(row)
-            ]
-            if better:
-                refuted[row.id] = min(better, key=_order)
-    return [_refute(row, refuted[row.id]) if row.id in refuted else row for row in rows]
+        key = _key(row)
+        if key is not None and row.figure is not None:
+            said = _Said(value=row.figure.value, url=row.url, published=row.published, order=_order(row))
+            kept = sorted((*best.get(key, ()), said), key=lambda one: one.order)
+            best[key] = (kept[0], *[one for one in kept if one.value != kept[0].value][:1])
+    return best
 
 
-def _refute(row: Evidence, better: Evidence) -> Evidence:
+def _key(row: Evidence) -> tuple[str, str, int] | None:
+    """Target, period with basis, and tier of an exact figure that counts, None for other rows."""
+    if not row.counts or row.figure is None or row.modality != "actual" or row.figure.comparator != "=":
+        return None
+    return row.target, _span(row.figure), TIERS.index(row.tier)
+
+
+def _weighed(row: Evidence, best: _Best) -> Evidence:
+    """Set aside an exact figure that a higher tier gives otherwise for the same target, period and basis."""
+    key = _key(row)
+    if key is None or row.figure is None:
+        return row
+    value = row.figure.value
+    said = (one for tier in range(key[2]) for one in best.get((key[0], key[1], tier), ()) if one.value != value)
+    better = min(said, key=lambda one: one.order, default=None)
+    if better is None:
+        return row
     since = max(filter(None, (better.published, row.published)), default=None)
-    facts = (("by", better.url), ("value", str(_value(better))))
+    facts = (("by", better.url), ("value", str(better.value)))
     return replace(row, counts=False, why_not=Reason(code="contradicted", facts=facts), set_aside_from=since)
-
-
-def _value(row: Evidence) -> object:
-    return row.figure.value if row.figure else None
 
 
 def _span(figure: Figure) -> str:

@@ -17,7 +17,7 @@ from tracker.discover import identity, start_addresses
 from tracker.edition import edition
 from tracker.errors import StoreError
 from tracker.fetch import Fetched, Fetcher, Unchanged, Validators
-from tracker.ingest import refuse
+from tracker.ingest import refuse, settle_store
 from tracker.match import Index, compile_targets
 from tracker.model import Config, Link, Page, Reading, Reason
 from tracker.read import read
@@ -25,7 +25,6 @@ from tracker.run.plan import Memory, failure, plan, remember
 from tracker.run.settings import RunSettings, RunSummary, Trouble, user_agent
 from tracker.run.visit import Visit, visits
 from tracker.run.walk import Tour, Walk, walk
-from tracker.settle import settle
 from tracker.store import Edition, LinkOutcome, SourceHealth, Store
 from tracker.store import Validators as StoredValidators
 
@@ -251,6 +250,5 @@ def _outcome(link: Link, disposition: Reason) -> LinkOutcome:
 
 def _settle(this: _Pass) -> int:
     """Settle all traces and keep the outcome; the number of evidence that counts."""
-    settlement = settle(this.store.traces(), this.config)
-    this.store.save_settlement(settlement)
-    return sum(one.counts for one in settlement.evidence)
+    settle_store(this.store, this.config)
+    return this.store.counting_evidence()

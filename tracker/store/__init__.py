@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from tracker.model import Assessment, Evidence, Reading, Settlement, Trace
+from tracker.model import Assessment, Evidence, Reading, Story, Trace
 from tracker.store import pages, runs, settled
 from tracker.store.opening import open_database, told, transaction
 from tracker.store.rows import Edition, LinkOutcome, SourceHealth, StoredArticle, Validators
@@ -56,11 +56,14 @@ class Store:
         """Keep one reading in a transaction of its own; see save_readings."""
         with self.transaction():
             pages.save(self._database, [reading], edition, validators or Validators())
+            settled.drop_mark(self._database)
 
     def save_readings(self, readings: Sequence[Reading], edition: Edition) -> None:
         """Keep readings in one transaction. Of two versions of an address the one fetched later is kept."""
         with self.transaction():
             pages.save(self._database, readings, edition, Validators())
+            if readings:
+                settled.drop_mark(self._database)
 
     def has_page(self, url: str, sha256: str, fetched: datetime, edition: Edition) -> bool:
         """Whether reading this page again could change nothing."""
@@ -94,10 +97,21 @@ class Store:
 
     # ---- evidence and assessments ----
 
-    def save_settlement(self, settlement: Settlement) -> None:
-        """Replace what differs from the settlement, in one transaction."""
+    def is_settled(self, rules: str) -> bool:
+        """Whether a settlement by these rules was kept and no page came since."""
+        with told(self.path):
+            return settled.mark(self._database) == rules
+
+    def save_settlement(self, stories: Iterable[Story], evidence: Iterable[Evidence], rules: str = "") -> None:
+        """Replace what differs from the settlement, in one transaction; both may be streams made of `traces`."""
         with self.transaction():
-            settled.save_settlement(self._database, settlement)
+            settled.save_settlement(self._database, stories, evidence)
+            settled.set_mark(self._database, rules)
+
+    def counting_evidence(self) -> int:
+        """How much evidence counts."""
+        with told(self.path):
+            return settled.count_counting(self._database)
 
     def evidence(self, target: str | None = None) -> tuple[Evidence, ...]:
         """The evidence of one target or of all, in order of target, publication, address and id."""

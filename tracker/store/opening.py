@@ -13,6 +13,7 @@ from tracker.errors import StoreError
 from tracker.store.schema import MIGRATIONS
 
 BUSY_TIMEOUT_S = 30
+TEMP_CACHE_KIB = 256
 
 # (a part of SQLite's message, what it means, what to do); the first that fits is told.
 _TROUBLE: tuple[tuple[str, str, str], ...] = (
@@ -60,6 +61,8 @@ def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
+    # Of temporary tables, which are written once and read once, little needs to stay in memory.
+    connection.execute(f"PRAGMA temp.cache_size = -{TEMP_CACHE_KIB}")
     return connection
 
 

@@ -82,4 +82,8 @@ def _run_tables(db: Database) -> None:
     )
 
 
-MIGRATIONS: tuple[Callable[[Database], None], ...] = (_first_tables,)
+def _marks(db: Database) -> None:
+    db.table("marks").create({"name": str, "value": str}, pk="name", not_null={"value"})
+
+
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (_first_tables, _marks)

@@ -1,54 +1,76 @@
-"""A settlement and assessments come in and replace what differs; evidence and earlier assessments go out."""
+"""Stories, evidence and assessments come in and replace what differs; evidence and earlier assessments go out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import islice
 
 from sqlite_utils import Database
 
-from tracker.model import Assessment, Evidence, Settlement
-from tracker.store.rows import assessment_from, assessment_row, evidence_from, evidence_row
+from tracker.model import Assessment, Evidence, Story
+from tracker.store.rows import Row, assessment_from, assessment_row, evidence_from, evidence_row
+
+STORIES_A_STEP = 512
+
+_KEPT = "CREATE TEMP TABLE IF NOT EXISTS kept_{} (id TEXT PRIMARY KEY) WITHOUT ROWID"
+_TOLD = "CREATE TEMP TABLE IF NOT EXISTS told_by (url TEXT PRIMARY KEY, story TEXT) WITHOUT ROWID"
 
 
-def save_settlement(db: Database, settlement: Settlement) -> None:
-    """Bring stories and evidence to what the settlement says, touching only the rows that differ."""
-    _replace(db, "stories", ({"id": one.id, "spokesman": one.spokesman} for one in settlement.stories))
-    db.execute("CREATE TEMP TABLE IF NOT EXISTS told_by (url TEXT PRIMARY KEY, story TEXT)")
-    db.execute("DELETE FROM temp.told_by")
-    members = ((url, one.id) for one in settlement.stories for url in one.urls)
-    db.conn.executemany("INSERT INTO temp.told_by VALUES (?, ?)", members)
-    db.execute(
-        "UPDATE articles SET story = (SELECT t.story FROM temp.told_by t WHERE t.url = articles.url)"
-        " WHERE story IS NOT (SELECT t.story FROM temp.told_by t WHERE t.url = articles.url)"
-    )
-    _replace(db, "evidence", map(evidence_row, settlement.evidence))
-    # Last, because articles and evidence may have named a story until now.
-    db.execute("DELETE FROM stories WHERE id NOT IN (SELECT id FROM temp.fresh_stories)")
-    db.execute("DELETE FROM temp.told_by")
-    for name in ("stories", "evidence"):
-        db.execute(f"DELETE FROM temp.fresh_{name}")
+def save_settlement(db: Database, stories: Iterable[Story], evidence: Iterable[Evidence]) -> None:
+    """Bring stories and evidence to what is given, touching only the rows that differ.
 
-
-def _replace(db: Database, name: str, rows: Iterable[dict[str, object]]) -> None:
-    """Upsert rows that differ, and, for evidence, drop those that are no longer said.
-
-    The fresh rows go through a temporary table, so that SQLite finds the differences and memory does not grow.
+    What was given is noted in temporary tables, so that memory does not grow.
     """
-    columns = [column.name for column in db.table(name).columns]
-    listed = ", ".join(columns)
-    db.execute(f"CREATE TEMP TABLE IF NOT EXISTS fresh_{name} AS SELECT {listed} FROM {name} WHERE 0")
-    db.execute(f"DELETE FROM temp.fresh_{name}")
-    marks = ", ".join("?" * len(columns))
-    values = (tuple(row[column] for column in columns) for row in rows)
-    db.conn.executemany(f"INSERT INTO temp.fresh_{name} ({listed}) VALUES ({marks})", values)
-    if name == "evidence":
-        db.execute("DELETE FROM evidence WHERE id NOT IN (SELECT id FROM temp.fresh_evidence)")
-    updates = ", ".join(f"{column} = excluded.{column}" for column in columns if column != "id")
-    db.execute(
-        f"INSERT INTO {name} ({listed}) SELECT * FROM (SELECT {listed} FROM temp.fresh_{name}"
-        f" EXCEPT SELECT {listed} FROM {name}) WHERE true ON CONFLICT (id) DO UPDATE SET {updates}"
-    )
+    for statement in (_TOLD, _KEPT.format("stories"), _KEPT.format("evidence")):
+        db.execute(statement)
+    given = iter(stories)
+    while some := list(islice(given, STORIES_A_STEP)):
+        _write(db, "stories", ({"id": one.id, "spokesman": one.spokesman} for one in some))
+        members = ((url, one.id) for one in some for url in one.urls)
+        db.conn.executemany("INSERT INTO temp.told_by VALUES (?, ?)", members)
+    story = "(SELECT t.story FROM temp.told_by t WHERE t.url = articles.url)"
+    db.execute(f"UPDATE articles SET story = {story} WHERE story IS NOT {story}")
+    _write(db, "evidence", map(evidence_row, evidence))
+    # Stories last, because articles and evidence may have named one until now.
+    for name in ("evidence", "stories"):
+        db.execute(f"DELETE FROM {name} WHERE NOT EXISTS (SELECT 1 FROM temp.kept_{name} k WHERE k.id = {name}.id)")
+        db.execute(f"DELETE FROM temp.kept_{name}")
+    db.execute("DELETE FROM temp.told_by")
+
+
+def _write(db: Database, name: str, rows: Iterable[Row]) -> None:
+    """Upsert those of the rows that differ from what is stored, and note all as kept."""
+    names = [column.name for column in db.table(name).columns]
+    listed, marks = ", ".join(names), ", ".join("?" * len(names))
+    updates = ", ".join(f"{column} = excluded.{column}" for column in names if column != "id")
+    find = f"SELECT {listed} FROM {name} WHERE id = ?"
+    upsert = f"INSERT INTO {name} ({listed}) VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET {updates}"
+    cursor = db.conn.cursor()
+    for row in rows:
+        values = tuple(row[column] for column in names)
+        cursor.execute(f"INSERT INTO temp.kept_{name} VALUES (?)", (row["id"],))
+        if cursor.execute(find, (row["id"],)).fetchone() != values:
+            cursor.execute(upsert, values)
+
+
+def mark(db: Database) -> str:
+    """By which rules everything stored is settled, '' where something came since."""
+    row = db.execute("SELECT value FROM marks WHERE name = 'settled'").fetchone()
+    return str(row[0]) if row else ""
+
+
+def set_mark(db: Database, rules: str) -> None:
+    if mark(db) != rules:
+        db.execute("INSERT OR REPLACE INTO marks (name, value) VALUES ('settled', ?)", (rules,))
+
+
+def drop_mark(db: Database) -> None:
+    db.execute("DELETE FROM marks WHERE name = 'settled'")
+
+
+def count_counting(db: Database) -> int:
+    return int(db.table("evidence").count_where("counts"))
 
 
 def evidence(db: Database, target: str | None) -> Iterator[Evidence]:

@@ -29,6 +29,9 @@ SKETCH_CHARS = 6000
 SHINGLE = 5
 FIGURES = 64
 
+_POST = re.compile(
+    r"(?:第?[\d一二三四五六七八九十]+楼|楼主|沙发|板凳|地板)(?:[\s:：#]|$)|发表于\s*\d{4}"
+)  # a thread's floors
 _Understand = Callable[[int], Understanding]
 _FIGURE = re.compile(r"\d+(?:\.\d+)?(?:%|[万亿千]?[一-鿿])")
 
@@ -99,7 +102,7 @@ def _candidates(
         page=text,
         published=article.published,
         since=min(statement.date for statement in index.config.statements),
-        forum=article.forum,
+        forum=article.forum or sum(_POST.match(line.text) is not None for line in text) >= 2,
         language=index.language,
         understood=understand,
     )

@@ -12,7 +12,7 @@ from tracker.measure.scene import Finding, Scene
 from tracker.measure.stages import read_stage
 from tracker.measure.tables import read_row
 from tracker.measure.trust import denied_until, hearsay, retracted
-from tracker.model import Candidate, Reason, Understanding
+from tracker.model import Candidate, Reason, Span, Understanding
 from tracker.passage import Passage
 
 __all__ = ["Scene", "measure"]
@@ -24,10 +24,10 @@ def measure(scene: Scene, passage: Passage) -> Candidate:
     """The candidate evidence of one passage; `why_not` says why it cannot count."""
     line = scene.page[passage.line]
     understood = scene.understood(passage.line)
-    values, limit = retracted(line.text, understood)
-    limit = max(limit, denied_until(line.text))
-    if limit:
-        scene = replace(scene, understood=_only_behind(scene, passage.line, limit))
+    values, wrong = retracted(line.text, understood)
+    wrong = (wrong[0], max(wrong[1], denied_until(line.text)))
+    if wrong[1]:
+        scene = replace(scene, understood=_without(scene, passage.line, wrong))
     found = _find(scene, passage)
     why_not = passage.why_not or found.why_not
     doubt = hearsay(line.text, scene.forum)
@@ -56,8 +56,11 @@ def _find(scene: Scene, passage: Passage) -> Finding:
     return read_count(scene, passage) if goal.basis == "cumulative" else read_figure(scene, passage)
 
 
-def _only_behind(scene: Scene, number: int, limit: int) -> _Understood:
-    """The grammar of a sentence without what it takes back or denies."""
+def _without(scene: Scene, number: int, wrong: Span) -> _Understood:
+    """The grammar of a sentence without the stretch that it takes back or denies."""
+
+    def holds(span: Span) -> bool:
+        return span[1] <= wrong[0] or span[0] >= wrong[1]
 
     def understood(line: int) -> Understanding:
         whole = scene.understood(line)
@@ -65,8 +68,8 @@ def _only_behind(scene: Scene, number: int, limit: int) -> _Understood:
             return whole
         return replace(
             whole,
-            quantities=tuple(row for row in whole.quantities if row.span[0] >= limit),
-            stages=tuple(row for row in whole.stages if row.span[0] >= limit),
+            quantities=tuple(row for row in whole.quantities if holds(row.span)),
+            stages=tuple(row for row in whole.stages if holds(row.span)),
         )
 
     return understood

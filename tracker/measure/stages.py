@@ -42,6 +42,7 @@ _PROGRESS = re.compile(
 )
 _MAIN_STRUCTURE = re.compile(r"主体(?:结构|工程)?")
 _FIRST_WORKS = re.compile(r"桩|基坑|土方|地基|基础|主体|结构|工程|项目|奠基|展示|保护")
+_SOME_OF_IT = re.compile(r"[一二三四五六七八九十两\d]+[幢栋座个处条间片块](?!区)")  # 核心区已有三幢楼宇完成改造
 _OF_PART = re.compile(
     r"^[^，。；]{0,4}的(?!建设|开园|开放|开工|完工|竣工|开业|举办|投用|启用|通车|时间|工程|项目|开通|正式)([^，。；]{2,12})"
 )
@@ -259,6 +260,9 @@ def _works_before(text: str, mention: StageMention, passage: Passage) -> str:
         tail = re.match(r"[^，。；]{0,8}", after)
         if tail and _WORKS.search(tail.group()) and not re.search(r"验收", tail.group()):
             return tail.group()
+    some = _SOME_OF_IT.search(between) is not None and not re.search(r"全部|所有|[均都]", between)
+    if some and mention.stage != "started" and passage.known.target.goal is None:
+        return between
     owned = _OF_PART.match(text[start : mention.span[0]])
     return owned.group(1) if owned and not re.search(r"修缮|大修|改造|更新|工程|工期", owned.group(1)) else ""
 

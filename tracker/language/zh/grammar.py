@@ -58,7 +58,10 @@ def _lay_out(text: str, published: date | None, context: Period | None) -> Scene
     starts = tuple(span[0] for span in sentences(text))
     frame = Frame(published, context)
     mentions = find_periods(text, frame, lambda place: lexical.soon(place, text))
-    mentions = [mention for mention in mentions if not _is_future_title(mention.period, titles, published)]
+    future = [span for span in titles if any(_is_future(mention.period, span, published) for mention in mentions)]
+    if future:
+        plain = _blank(text, future)
+        mentions = find_periods(plain, frame, lambda place: lexical.soon(place, plain))
     clauses = [0, *(m.end() for m in _CLAUSE.finditer(text))]
     return Scene(
         text=text,
@@ -71,10 +74,16 @@ def _lay_out(text: str, published: date | None, context: Period | None) -> Scene
     )
 
 
-def _is_future_title(period: Period, titles: tuple[Span, ...], published: date | None) -> bool:
+def _is_future(period: Period, title: Span, published: date | None) -> bool:
     """《行动计划(2026-2030年)》 is issued, not planned for 2030; 《2025年1-5月指标》 does date its figures."""
-    inside = any(start <= period.span[0] < end for start, end in titles)
+    inside = title[0] <= period.span[0] < title[1]
     return inside and published is not None and period.end is not None and period.end > published
+
+
+def _blank(text: str, spans: list[Span]) -> str:
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def _inherited(scene: Scene, context: Period | None) -> tuple[Period | None, ...]:

@@ -13,7 +13,7 @@ from tracker.passage import Passage, clauses
 
 _ADDED = re.compile(r"新增|增加|新建成|建成|新添|释放|形成")
 _ACCRUED = re.compile(r"累计|共|总数|总量|至此|全部|均|都|首[个座栋家]|第[一二三四五六七八九十\d]+[个座栋家]|最后")
-_UNDER_WAY = re.compile(r"在建|在施|规划|拟建|计划|储备|储|可供|总建筑|占地|用地面积|审批|开工|施工|签约")
+_UNDER_WAY = re.compile(r"在建|在施|规划|拟建|(?<!行动)计划|储备|储|可供|总建筑|占地|用地面积|审批|开工|施工|签约")
 _ANNUAL = re.compile(r"年度|本年|当年|今年(?!累计)[^，]{0,4}安排|安排|排定|实施|推进|新开工")
 
 
@@ -76,7 +76,7 @@ def _refusal(text: str, quantity: Quantity, passage: Passage, understood: Unders
     if not _noun_beside(text, clause, quantity, passage):
         return "other_metric"
     inside = text[clause[0] : clause[1]]
-    if _UNDER_WAY.search(inside) and not re.search(r"投用|投入使用|启用|新增|累计", inside):
+    if _UNDER_WAY.search(inside) and not re.search(r"投用|投入使用|启用|交付使用|新增|累计", inside):
         return "under_way"
     if _ANNUAL.search(inside) and not _ACCRUED.search(inside):
         return "annual_list"
@@ -116,7 +116,7 @@ def _deed_met(inside: str, clause: Span, passage: Passage, understood: Understan
     if re.search(r"投用|投入使用|开放|启用|运营|开通|通车", said):
         return any(
             mention.stage in ("opened", "completed") and _within(mention.span, clause) for mention in understood.stages
-        ) or bool(re.search(r"投用|投入使用|启用", inside))
+        ) or bool(re.search(r"投用|投入使用|启用|交付使用", inside))
     return True
 
 

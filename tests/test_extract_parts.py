@@ -40,6 +40,12 @@ def read(body: str, url: str = "https://www.site.example/a.html") -> Article:
     return extract(page(body, url))
 
 
+def laid_out(source: str) -> tuple[Flow, Head]:
+    markup = cut(source)
+    page = flow(markup)
+    return page, read_head(page.title, page.head, markup.scripts)
+
+
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
@@ -174,13 +180,12 @@ def test_site_is_cut_from_title(title: str, expected: str) -> None:
     ],
 )
 def test_titles(markup: str, expected: str) -> None:
-    source = markup + f"<p>{TEXT}</p>"
-    assert find_title(flow(cut(source)), head(source))[0] == expected
+    assert find_title(*laid_out(markup + f"<p>{TEXT}</p>"))[0] == expected
 
 
 def test_inline_tags_do_not_break_a_sentence() -> None:
     (line,) = flow(
-        tokens("<p>石桥县<a href='/k'>图书馆</a>\n  新馆<strong>今天</strong>\n开放，<span>共 3 层</span>。</p>")
+        cut("<p>石桥县<a href='/k'>图书馆</a>\n  新馆<strong>今天</strong>\n开放，<span>共 3 层</span>。</p>")
     ).lines
     assert line.text == "石桥县图书馆新馆今天开放，共 3 层。"
     assert line.link == 3

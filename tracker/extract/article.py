@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
@@ -13,8 +14,9 @@ from tracker.extract.body import Body, find_body
 from tracker.extract.days import LOCAL, Known, days_in, parse_stamp
 from tracker.extract.decode import decode
 from tracker.extract.flow import Flow, flow
-from tracker.extract.markup import Head, head, tokens
-from tracker.extract.published import Place, find_published
+from tracker.extract.head import Head, read_head
+from tracker.extract.markup import Markup, cut
+from tracker.extract.published import Limits, Place, find_published
 from tracker.extract.publisher import find_publisher
 from tracker.extract.selected import Selected, Selectors, select
 from tracker.extract.titles import find_title
@@ -25,6 +27,8 @@ _MAGIC = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x1f\x
 _NOT_TEXT = re.compile(r"^\s*(?:image|audio|video|font)/|pdf|zip|msword|officedocument|octet-stream", re.I)
 _NOT_PROSE = re.compile(r"\b(?:json|javascript|ecmascript|css)\b", re.I)
 _TRACKING = re.compile(r"^(?:utm_\w+|spm|from|fbclid|gclid|share\w*|scene|isappinstalled|nsukey|srcid)$", re.I)
+_UNSOUND = re.compile("[\ud800-\udfff\x00]")
+_PLAIN_CHARS = 6_000_000
 _FEW_CHARS = 80  # below that the text may be kept in a script
 
 
@@ -35,29 +39,53 @@ def extract(page: Page, selectors: Selectors | None = None) -> Article:
     if not decoded.text.strip():
         raise _error(page, "empty", "the page has no content")
     source = decoded.text
-    about = head(source)
     chosen = select(source, selectors) if selectors else Selected()
-    layout = flow(tokens(source)) if _is_markup(source, page.content_type) else _plain(source)
+    markup = _markup(source, page.content_type)
+    layout = flow(markup)
+    about = read_head(layout.title, layout.head, markup.scripts)
     title, title_at = (chosen.title, -1) if chosen.title else find_title(layout, about)
     forum = _is_forum(layout, source)
     body = find_body(layout, title, title_at, forum)
-    text = _body_blocks(layout, body, chosen, source, (title, forum))
+    text = _body_blocks(layout, body, chosen, (source, markup.scripts), (title, forum))
     if not any(block.text.strip() or block.table for block in text):
         raise _error(page, "no_text", "no article was found in the page")
     last = page.fetched.astimezone(LOCAL).date()
-    day = _selected_day(chosen.date, last) or find_published(
-        layout, about, source, Place(title_at, body.first, body.end), (page.url, last)
-    )
+    place, limits = Place(title_at, body.first, body.end), Limits(page.url, last, source)
+    day = _selected_day(chosen.date, last) or find_published(layout, about, markup.scripts, place, limits)
     return Article(
-        title=title or _first_words(text),
+        title=_sound(title or _first_words(text)),
         published=day,
-        publisher=find_publisher(layout, about, title),
-        canonical_url=canonical(page.final_url or page.url, about),
-        blocks=text,
+        publisher=_sound(find_publisher(layout, about, title)),
+        canonical_url=_sound(canonical(page.final_url or page.url, about)),
+        blocks=tuple(map(_sound_block, _told_by_captions(text))),
         encoding=decoded.encoding,
         forum=forum,
         damaged=decoded.damaged,
     )
+
+
+def _sound(text: str) -> str:
+    """The text fit to be written out: halves of surrogate pairs, which escapes can leave, become U+FFFD."""
+    if _UNSOUND.search(text):
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").replace("\x00", "")
+    return text
+
+
+def _told_by_captions(text: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Captions are no part of the text, unless there is no other: news told in pictures."""
+    if any(block.kind != "caption" for block in text):
+        return text
+    return tuple(replace(block, kind="paragraph") for block in text)
+
+
+def _sound_block(block: Block) -> Block:
+    table = block.table
+    if table is None:
+        return replace(block, text=_sound(block.text)) if _UNSOUND.search(block.text) else block
+    if not any(_UNSOUND.search(cell) for row in (*table.header, *table.rows) for cell in row):
+        return block
+    header, rows = (tuple(tuple(map(_sound, row)) for row in part) for part in (table.header, table.rows))
+    return replace(block, table=replace(table, caption=_sound(table.caption), header=header, rows=rows))
 
 
 def _refuse(page: Page) -> None:
@@ -77,16 +105,12 @@ def _error(page: Page, code: str, message: str) -> ExtractError:
     return ExtractError(f"{code}: {message}", where=page.url)
 
 
-def _is_markup(source: str, content_type: str) -> bool:
-    if content_type.startswith("text/plain"):
-        return bool(re.search(r"<(?:html|body|p|div)\b", source))
-    return "<" in source
-
-
-def _plain(source: str) -> Flow:
-    from html import escape
-
-    return flow(tokens(f"<pre>{escape(source)}</pre>"))
+def _markup(source: str, content_type: str) -> Markup:
+    """The page cut before its tags; a plain text becomes one preformatted block."""
+    is_plain = content_type.startswith("text/plain") and not re.search(r"<(?:html|body|p|div)\b", source)
+    if not is_plain and "<" in source:
+        return cut(source)
+    return Markup(["pre>" + source[:_PLAIN_CHARS].replace("&", "&amp;")], ())
 
 
 def _is_forum(layout: Flow, source: str) -> bool:
@@ -96,16 +120,18 @@ def _is_forum(layout: Flow, source: str) -> bool:
     return (posts >= 2 and floors >= 1) or (posts + floors >= 2 and bool(wording.POWERED.search(source)))
 
 
-def _body_blocks(layout: Flow, body: Body, chosen: Selected, source: str, known: tuple[str, bool]) -> tuple[Block, ...]:
+def _body_blocks(
+    layout: Flow, body: Body, chosen: Selected, sources: tuple[str, tuple[str, ...]], known: tuple[str, bool]
+) -> tuple[Block, ...]:
     """Blocks of the selected part, else of the body found, else of text that the page keeps for its scripts."""
     if chosen.body:
-        part = flow(tokens(chosen.body))
+        part = flow(cut(chosen.body))
         return blocks(part, tuple(trim(part, list(range(len(part.lines))), *known)))
     found = blocks(layout, body.kept)
-    hidden = embedded.markup_in(source) if _size(found) < _FEW_CHARS else ""
+    hidden = embedded.markup_in(*sources) if _size(found) < _FEW_CHARS else ""
     if not hidden:
         return found
-    part = flow(tokens(hidden))
+    part = flow(cut(hidden))
     kept = blocks(part, find_body(part, known[0], -1, known[1]).kept)
     return kept if _size(kept) > 2 * _size(found) else found
 

@@ -47,14 +47,22 @@ def _is_caption(page: Flow, at: int) -> bool:
     if len(line.text) > _CAPTION_CHARS:
         return False
     near = at in page.images or at + 1 in page.images
+    if line.text.startswith(wording.CAPTION_SIGNS):
+        return not _is_bullet(page, at) and (near or bool(wording.CAPTION_NEAR.search(line.text)))
     return bool(wording.CAPTION_SURE.match(line.text)) or (near and bool(wording.CAPTION_NEAR.search(line.text)))
+
+
+def _is_bullet(page: Flow, at: int) -> bool:
+    """True when the line before or after begins with the same sign."""
+    beside = page.lines[max(0, at - 1) : at] + page.lines[at + 1 : at + 2]
+    return any(line.text[:1] == page.lines[at].text[0] for line in beside)
 
 
 def _named_caption(page: Flow, node: int) -> bool:
     """True within a block whose class says caption, or a figure, up to three blocks above the line."""
     for _ in range(3):
         block = page.nodes[node]
-        if block.name == "figcaption" or wording.is_caption(wording.names_of(block.tag)):
+        if block.name == "figcaption" or wording.is_caption(page.names_of(block)):
             return block.end - block.start <= 2
         if block.parent < 0:
             return False

@@ -53,13 +53,18 @@ def _worth(line: Line) -> float:
         return 4.0 * (len(line.table.rows) + 1)
     size = len(line.text)
     if line.link > size * _LINKED:
-        return -min(40.0, float(size))
-    marks = len(wording.SENTENCE.findall(line.text))
+        return -min(40.0 * line.items, float(size))
+    is_part = line.name == "p" and not line.link
+    if size < _GOOD_CHARS and not is_part:
+        return -2.0
+    marks = len(wording.SENTENCE.findall(line.text)) if size >= _GOOD_CHARS else 0
+    if not marks and size < 40 and not is_part:
+        return -2.0
     if size < 80 and (wording.ABOUT_LINE.match(line.text) or wording.NOISE_LINE.match(line.text)):
         return -2.0
-    if size < _GOOD_CHARS or not marks:
+    if not marks:
         # An address to readers, a signature: they belong to the paragraphs beside them.
-        return 6.0 if size >= 40 else 1.0 if line.name == "p" and not line.link else -2.0
+        return 6.0 if size >= 40 else 1.0 if is_part else -2.0
     return size + 5.0 * min(marks, size // 8) - 2.0 * line.link
 
 
@@ -83,12 +88,10 @@ class _Marks:
 
 def _mark_side_blocks(page: Flow, nodes: list[Node], marks: _Marks) -> None:
     """Mark blocks that are named as side matter, or are nav, aside or footer."""
-    sides: dict[str, float] = {}
     for node in nodes:
-        if node.tag not in sides:
-            sides[node.tag] = _side(node.tag, marks.forum)
-        if sides[node.tag]:
-            marks.mark(node.start, node.end, sides[node.tag])
+        limit = _side(page, node, marks.forum)
+        if limit:
+            marks.mark(node.start, node.end, limit)
 
 
 def _mark_parts(page: Flow, marks: _Marks) -> None:
@@ -115,25 +118,14 @@ def _ends_of_part(nodes: list[Node], node: int, at: int) -> list[int]:
     return sorted(set(ends), reverse=True)
 
 
-def _side(tag: str, forum: bool) -> float:
-    """The share of the page's text that a block with this tag may hold and still be none of the article; 0 for none."""
-    name, _, rest = tag.partition(" ")
-    if name in ("nav", "aside", "footer"):
+def _side(page: Flow, node: Node, forum: bool) -> float:
+    """The share of the page's text that such a block may hold and still be none of the article; 0 for none."""
+    if node.name in ("nav", "aside", "footer"):
         return _DOMINANT
-    names = wording.names_of(rest)
+    names = page.names_of(node)
     if not forum and names and wording.is_comments(names):
         return _ALMOST_ALL
     return _DOMINANT if names and wording.is_aside(names) else 0.0
-
-
-def _end_of_part(nodes: list[Node], node: int, at: int) -> int:
-    """Where the part ends that the line `at` is the heading of: the end of the block that it opens.
-
-    A line that does not open its block, or closes it, is no heading; then only itself is meant.
-    """
-    while node > 0 and nodes[node].end <= at + 1 and nodes[node].start == at:
-        node = nodes[node].parent
-    return nodes[node].end if nodes[node].end > at + 1 else at + 1
 
 
 def _best_range(page: Flow, scores: list[float]) -> tuple[int, int]:
@@ -144,7 +136,7 @@ def _best_range(page: Flow, scores: list[float]) -> tuple[int, int]:
         # Of blocks with the same text the innermost; a well-named one may lose a line or two.
         if total * (1.0 + _SPREAD) < best[0] or total <= 0:
             continue
-        if wording.is_content(wording.names_of(node.tag)):
+        if wording.is_content(page.names_of(node)):
             total *= 1.0 + _SPREAD
         if (total, depth) > best[:2]:
             best = (total, depth, node.start, node.end)

@@ -21,6 +21,10 @@ _ENGLISH = re.compile(
     r"\b(?:(\d{1,2})\s+)?(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+(?:(\d{1,2}),?\s+)?((?:19|"
     r"20)\d\d)\b"
 )
+# A first look that spares the patterns for most lines.
+MAYBE_DAY = re.compile(
+    r"[\d０-９]\s*[-/.．－／年月]|[二一].{3}年|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d"
+)
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 _CLOCK = r"\d{1,2}\s*[:：时時]\s*\d{2}"

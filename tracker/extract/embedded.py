@@ -13,7 +13,6 @@ _AREA = re.compile(r"<textarea\b[^<>]{0,500}>", re.I)
 _STRING = re.compile(r""""((?:[^"\\]|\\.)*+)"?|'((?:[^'\\\n]|\\.)*+)'?""")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))")
 _CONTROLS = {"n": "\n", "t": " ", "r": "", "b": "", "f": ""}
-_SCRIPT = re.compile(r"<script\b[^<>]{0,500}>", re.I)
 _PARAGRAPH = re.compile(r"<p\b|<br|<div\b", re.I)
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _MARKS = re.compile(r"[。，；：！？]")
@@ -21,10 +20,10 @@ _MIN_CHARS = 80
 _MAX_STRINGS = 20_000
 
 
-def markup_in(source: str) -> str:
+def markup_in(source: str, scripts: tuple[str, ...]) -> str:
     """The text area or script string that holds most Chinese sentences, as markup; empty when there is none."""
     best, size = "", _MIN_CHARS
-    for text in [*_areas(source), *_strings(source)]:
+    for text in [*_areas(source), *_strings(scripts)]:
         chars = len(_HAN.findall(text)) if _MARKS.search(text) else 0
         if chars >= size and len(_MARKS.findall(text)) * 60 > chars:
             best, size = text, chars
@@ -37,10 +36,10 @@ def _areas(source: str) -> list[str]:
     return [unescape(text) for text in elements(source, _AREA, "</textarea")]
 
 
-def _strings(source: str) -> list[str]:
+def _strings(scripts: tuple[str, ...]) -> list[str]:
     """String literals of scripts long enough to be an article, escapes and entities resolved."""
     found: list[str] = []
-    for script in elements(source, _SCRIPT, "</script"):
+    for script in scripts:
         for double, single in islice(_STRING.findall(script), _MAX_STRINGS):
             raw = double or single
             if len(raw) >= _MIN_CHARS:

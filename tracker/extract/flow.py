@@ -5,33 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from html import unescape
 
-from tracker.extract.markup import name_of
+from tracker.extract.lines import split_breaks, tidy
+from tracker.extract.markup import Markup, is_parted, mend, name_of
 from tracker.extract.tables import read_table
+from tracker.extract.tags import BLOCKS, CELLS, ENDED_BY, HEADINGS, INLINE, OFTEN_OPEN, SKIPPED, TABLE_PARTS, VOID
+from tracker.extract.wording import names_of
 from tracker.model import Table
 
-
-def _names(names: str) -> frozenset[str]:
-    return frozenset(names.split())
-
-
-_BLOCKS = _names(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hgroup html legend li main menu nav ol p pre section summary table tbody td "
-    "tfoot th thead tr ul"
+_HIDDEN = re.compile(
+    r"""display\s*:\s*none|\shidden(?:=(?:""|''|["']?hidden)|(?=[\s/]|$))|aria-hidden\s*=\s*["']?true""", re.I
 )
-_SKIPPED = _names("svg select button template object canvas audio video math textarea datalist title script style")
-_VOID = _names("area base br col embed hr img input link meta param source track wbr")
-_HIDDEN = re.compile(r'display\s*:\s*none|\shidden(?:=""|(?=[\s/]|$))|aria-hidden="true"', re.I)
-_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
-_WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
-_WRAPPED = re.compile(rf"(?<=[{_WIDE}])[^\S\u3000]*[\r\n]\s*(?=[{_WIDE}])")
-_INDENT = re.compile(r"\s*(?:[\u3000\xa0\u2002\u2003]|&nbsp;|&emsp;){1,}")
-_ITEM = re.compile(r"[\s\u3000]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[、.．)）]|[①-⑳●■◆▲△○★☆·•※—\-【《“])")
-_OPEN_END = re.compile(rf"[{_WIDE}]$")
-_CLOSED_END = re.compile(r"[。！？；：…”’」』）】》!?;:.]$")
-_SOFT_BREAK_CHARS = 26  # a line this long that ends in the middle of a sentence was wrapped by hand
+_QUOTES = ('"', "'")
+_NEAR_LEVELS = 60  # open blocks among which the one that an end tag closes is looked for
+_MAX_IMAGES = 10_000
 
 
 @dataclass(slots=True)
@@ -39,6 +26,7 @@ class Line:
     """A run of text between block borders, or a data table.
 
     link: characters within links. node: index of the innermost block, name: its tag. bold: wholly in bold.
+    items: how many linked items of a list it stands for.
     """
 
     text: str
@@ -47,11 +35,12 @@ class Line:
     name: str
     bold: bool = False
     table: Table | None = None
+    items: int = 1
 
 
 @dataclass(slots=True)
 class Node:
-    """A block element: its name, its parent's index, its whole tag, and the half-open range of its lines."""
+    """A block element with lines: its name, its parent's index, its whole tag, and the half-open range of its lines."""
 
     name: str
     parent: int
@@ -62,159 +51,277 @@ class Node:
 
 @dataclass(slots=True)
 class Flow:
-    """Lines in page order, the tree of their blocks, and the line indices before which an image stands."""
+    """Lines in page order, the tree of their blocks, the line indices before which an image stands, and the head.
+
+    times: line index and tag of each <time>. title: source of <title>. head: tags of metas and the canonical link.
+    """
 
     lines: list[Line] = field(default_factory=list)
     nodes: list[Node] = field(default_factory=list)
     images: set[int] = field(default_factory=set)
-    times: list[tuple[int, str]] = field(default_factory=list)  # line index and attributes of <time>
+    times: list[tuple[int, str]] = field(default_factory=list)
+    title: str = ""
+    head: list[str] = field(default_factory=list)
+    names: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def names_of(self, node: Node) -> frozenset[str]:
+        """Words of the names that the page gives to a block; found out once for each tag."""
+        tag = node.tag
+        if tag not in self.names:
+            self.names[tag] = names_of(tag)
+        return self.names[tag]
 
 
-_Step = Callable[["_State", str], None]
+_Step = Callable[["_State", str, str], None]
+
+
+# What a token does: its step (None for one that only formats), the element's name, its tag, and the text behind it.
+_Found = tuple["_Step | None", str, str, str]
 
 
 @dataclass(slots=True)
 class _State:
-    """Where the walk over the tokens stands, and the text collected since the last block border."""
+    """Where the walk over the tokens stands, and the text collected since the last block border.
+
+    stack: names and tags of the open blocks, outermost first. made: indices of their nodes, as far as they hold a line.
+    links, bolds: how many of their kind are open; in_link, in_bold: open blocks when the first of them was met.
+    run: the linked items of a list so far, run_depth: the open blocks around them.
+    """
 
     out: Flow
     tokens: list[str]
-    at: int = 0  # index of the current tag
-    here: int = 0  # index of the innermost open block
+    at: int = 0  # index of the current token
+    stack: list[tuple[str, str]] = field(default_factory=lambda: [("body", "")])
+    made: list[int] = field(default_factory=lambda: [0])
     links: int = 0
     bolds: int = 0
+    in_link: int = 0
+    in_bold: int = 0
     pieces: list[str] = field(default_factory=list)
     size: int = 0
     link: int = 0
     bold: int = 0
+    run: list[str] = field(default_factory=list)
+    run_depth: int = 0
 
 
-def flow(tokens: list[str]) -> Flow:
-    """Lay `tokens` (each a tag without `<`, with the text behind it) out as lines; hidden elements are left out."""
-    state = _State(Flow(nodes=[Node("body", -1, "", 0)]), tokens)
-    known: dict[str, _Step | None] = {}
+def flow(markup: Markup) -> Flow:
+    """Lay a page out as lines, as a browser would repair it; hidden elements are left out. Changes the tokens."""
+    state = _State(Flow(nodes=[Node("body", -1, "", 0)]), markup.tokens)
+    tokens, pieces = state.tokens, state.pieces
+    known: dict[str, _Found] = {}
     at, count = 0, len(tokens)
     while at < count:
-        tag, _, text = tokens[at].partition(">")
-        if tag in known:
-            step = known[tag]
-        else:
-            step = known[tag] = _step(tag)
+        found = known.get(tokens[at])
+        if found is None:
+            found = _read(tokens, at, known)
+        step, name, tag, text = found
         if step is not None:
             state.at = at
-            step(state, tag)
+            step(state, name, tag)
             if state.at != at:
                 at = state.at
                 text = tokens[at].partition(">")[2]
-        if text and (state.pieces or not text.isspace()):
-            _add(state, text)
+        if text and (pieces or not text.isspace()):
+            size = len(text.strip())
+            state.size += size
+            if state.links:
+                state.link += size
+            if state.bolds:
+                state.bold += size
+            pieces.append(text)
         at += 1
     _flush(state)
+    _pop_to(state, 1)
     for node in state.out.nodes:
         node.end = node.end or len(state.out.lines)
     return state.out
 
 
-def _step(tag: str) -> _Step | None:
-    """What a tag does to the walk; None for those that only format."""
-    name = tag.split(None, 1)[0] if tag else ""
-    if name in _SKIPPED or (("none" in tag or "hidden" in tag) and name not in _VOID and _HIDDEN.search(tag)):
-        return _skip
-    if name in _BLOCKS:
-        return _open_table if name == "table" else _open
-    if tag[:1] == "/":
-        return _close if name[1:] in _BLOCKS else _STEPS.get(name)
-    return _STEPS.get(name)
+def _read(tokens: list[str], at: int, known: dict[str, _Found]) -> _Found:
+    """What the token does, remembered when it is one that can come again: a tag without text."""
+    tag, _, text = tokens[at].partition(">")
+    name = tag.partition(" ")[0]
+    step = _STEPS.get(name, _unknown)
+    if step is _unknown:
+        name = (name.lower().split() or [""])[0]
+        step = _STEPS.get(name)
+    if len(name) < len(tag) and name[:1] != "/":
+        if (tag[-1] not in _QUOTES or '"' in text or "'" in text) and is_parted(tag):
+            mend(tokens, at)
+            tag, _, text = tokens[at].partition(">")
+        if ("none" in tag or "hidden" in tag) and name not in VOID and _HIDDEN.search(tag):
+            step = _skip
+    found = (step, name[1:] if name[:1] == "/" else name, tag, text)
+    if not text or text.isspace():
+        known[tokens[at]] = found
+    return found
 
 
-def _add(state: _State, text: str) -> None:
-    size = len(text.strip())
-    state.size += size
-    if state.links:
-        state.link += size
-    if state.bolds:
-        state.bold += size
-    state.pieces.append(text)
-
-
-def _open(state: _State, tag: str) -> None:
+def _open(state: _State, name: str, tag: str) -> None:
     if state.pieces:
         _flush(state)
-    nodes = state.out.nodes
-    nodes.append(Node(tag.partition(" ")[0], state.here, tag, len(state.out.lines)))
-    state.here = len(nodes) - 1
+    if state.stack[-1][0] == "p":
+        _pop_to(state, len(state.stack) - 1)
+    state.stack.append((name, tag))
 
 
-def _close(state: _State, tag: str) -> None:
+def _open_heading(state: _State, name: str, tag: str) -> None:
     if state.pieces:
         _flush(state)
-    node = state.out.nodes[state.here]
-    node.end = len(state.out.lines)
-    state.here = max(0, node.parent)
+    if state.stack[-1][0] in HEADINGS:
+        _pop_to(state, len(state.stack) - 1)
+    _open(state, name, tag)
 
 
-def _open_table(state: _State, tag: str) -> None:
-    _flush(state)
+def _open_part(state: _State, name: str, tag: str) -> None:
+    """Open a part of a list or a table, which ends the part before it."""
+    if state.pieces:
+        _flush(state)
+    stack = state.stack
+    ended, between = ENDED_BY[name]
+    at = len(stack) - 1
+    while at > 0 and stack[at][0] in between and len(stack) - at < _NEAR_LEVELS:
+        at -= 1
+    if stack[at][0] in ended:
+        _pop_to(state, at)
+    stack.append((name, tag))
+
+
+def _close(state: _State, name: str, tag: str) -> None:
+    if state.pieces:
+        _flush(state)
+    stack = state.stack
+    top = stack[-1][0]
+    if top == name or (top in HEADINGS and name in HEADINGS):
+        depth = len(stack) - 1
+        if len(state.made) > depth or state.links or state.bolds or state.run:
+            return _pop_to(state, depth)
+        stack.pop()  # an empty block leaves nothing to end
+        return
+    for at in range(len(stack) - 1, max(0, len(stack) - _NEAR_LEVELS), -1):
+        other = stack[at][0]
+        if other == name:
+            return _pop_to(state, at)
+        # What a cell holds does not close what is around its table.
+        if other == "table" or (other in CELLS and name not in TABLE_PARTS):
+            return
+
+
+def _pop_to(state: _State, depth: int) -> None:
+    """Close the open blocks from the one at `depth` on; links and bold print that began in them end with them."""
+    if state.run and depth < state.run_depth:
+        _end_run(state)
+    made = state.made
+    del state.stack[depth:]
+    while len(made) > depth:
+        state.out.nodes[made.pop()].end = len(state.out.lines)
+    if state.links and state.in_link > depth:
+        state.links = 0
+    if state.bolds and state.in_bold > depth:
+        state.bolds = 0
+
+
+def _open_table(state: _State, name: str, tag: str) -> None:
+    if state.pieces:
+        _flush(state)
     table, end = read_table(state.tokens, state.at)
     if table is None:
-        _open(state, tag)
+        _open(state, name, tag)
     else:
-        state.out.lines.append(Line("", 0, state.here, "table", table=table))
+        _end_run(state)
+        state.out.lines.append(Line("", 0, _node(state, len(state.stack)), "table", table=table))
         state.at = end
 
 
-def _skip(state: _State, tag: str) -> None:
-    """Move to the tag that closes the hidden element."""
-    name = tag.split(None, 1)[0]
-    depth = 1
-    if name in _BLOCKS:
+def _skip(state: _State, name: str, tag: str) -> None:
+    """Move to the tag that closes the hidden element, or before the one that closes the block around it."""
+    if name in BLOCKS and state.pieces:
         _flush(state)
-    for at in range(state.at + 1, len(state.tokens)):
-        other = name_of(state.tokens[at])
+    depth, outer = 1, 0
+    tokens = state.tokens
+    for at in range(state.at + 1, len(tokens)):
+        other = name_of(tokens[at])
         if other == name:
             depth += 1
-        elif other == "/" + name:
+        elif other[:1] == "/" and other[1:] == name:
             depth -= 1
             if not depth:
                 state.at = at
                 return
-    state.at = len(state.tokens) - 1
+        elif other.lstrip("/") in BLOCKS and other.lstrip("/") not in OFTEN_OPEN:
+            outer += -1 if other[:1] == "/" else 1
+            if outer < 0:
+                tokens[at - 1] = "!>"
+                state.at = at - 1
+                return
 
 
-def _link(state: _State, tag: str) -> None:
-    state.links += 1
+def _title(state: _State, name: str, tag: str) -> None:
+    text = state.tokens[state.at].partition(">")[2]
+    _skip(state, name, tag)
+    state.out.title = state.out.title or text
 
 
-def _unlink(state: _State, tag: str) -> None:
-    state.links -= 1
+def _meta(state: _State, name: str, tag: str) -> None:
+    state.out.head.append(tag)
 
 
-def _embolden(state: _State, tag: str) -> None:
+def _canonical(state: _State, name: str, tag: str) -> None:
+    if "canonical" in tag:
+        state.out.head.append(tag)
+
+
+def _link(state: _State, name: str, tag: str) -> None:
+    # A place to jump to is no link, and often left open.
+    state.links = 1 if "href" in tag or "name=" not in tag else 0
+    state.in_link = len(state.stack)
+
+
+def _unlink(state: _State, name: str, tag: str) -> None:
+    state.links = 0
+
+
+def _embolden(state: _State, name: str, tag: str) -> None:
+    state.in_bold = state.in_bold if state.bolds else len(state.stack)
     state.bolds += 1
 
 
-def _unbold(state: _State, tag: str) -> None:
-    state.bolds -= 1
+def _unbold(state: _State, name: str, tag: str) -> None:
+    state.bolds = max(0, state.bolds - 1)
 
 
-def _break(state: _State, tag: str) -> None:
+def _break(state: _State, name: str, tag: str) -> None:
     if state.pieces:
         state.pieces.append("\x00")
 
 
-def _rule(state: _State, tag: str) -> None:
-    _flush(state)
+def _rule(state: _State, name: str, tag: str) -> None:
+    if state.pieces:
+        _flush(state)
 
 
-def _image(state: _State, tag: str) -> None:
+def _image(state: _State, name: str, tag: str) -> None:
     state.out.images.add(len(state.out.lines) + (1 if state.size else 0))
 
 
-def _time(state: _State, tag: str) -> None:
+def _time(state: _State, name: str, tag: str) -> None:
     state.out.times.append((len(state.out.lines), tag))
 
 
-_STEPS: dict[str, _Step] = {
+def _unknown(state: _State, name: str, tag: str) -> None:
+    """Stands for what a tag does whose name is yet to be made out."""
+
+
+_STEPS: dict[str, _Step | None] = {
+    **dict.fromkeys(INLINE),
+    **dict.fromkeys(["/" + name for name in INLINE]),
+    **dict.fromkeys(BLOCKS, _open),
+    **{"/" + name: _close for name in BLOCKS},
+    **dict.fromkeys(HEADINGS, _open_heading),
+    **dict.fromkeys(ENDED_BY, _open_part),
+    **dict.fromkeys(SKIPPED, _skip),
+    "table": _open_table,
     "a": _link,
     "/a": _unlink,
     "b": _embolden,
@@ -222,57 +329,60 @@ _STEPS: dict[str, _Step] = {
     "strong": _embolden,
     "/strong": _unbold,
     "br": _break,
+    "br/": _break,
+    "/br": _break,
     "hr": _rule,
+    "hr/": _rule,
     "img": _image,
     "time": _time,
+    "title": _title,
+    "meta": _meta,
+    "link": _canonical,
 }
+
+
+def _node(state: _State, depth: int) -> int:
+    """Index of the node of the open block at that depth, those made that have not held a line yet."""
+    made, nodes = state.made, state.out.nodes
+    for name, tag in state.stack[len(made) : depth]:
+        nodes.append(Node(name, made[-1], tag, len(state.out.lines)))
+        made.append(len(nodes) - 1)
+    return made[depth - 1]
 
 
 def _flush(state: _State) -> None:
     """End the line: what was collected becomes one line, or several when line breaks part it."""
-    pieces = state.pieces
+    pieces, depth = state.pieces, len(state.stack)
     if state.size:
-        name = state.out.nodes[state.here].name
-        share = state.link / state.size
-        for source in split_breaks("".join(pieces), name == "pre"):
-            text = tidy(source)
-            if text:
-                line = Line(text, round(len(text) * share), state.here, name, state.bold == state.size)
-                state.out.lines.append(line)
+        name = state.stack[-1][0]
+        source = pieces[0] if len(pieces) == 1 else "".join(pieces)
+        if name == "li" and state.link == state.size:
+            _add_item(state, source)
+        else:
+            if state.run:
+                _end_run(state)
+            node, share, bold = _node(state, depth), state.link / state.size, state.bold == state.size
+            for part in split_breaks(source, name == "pre") if "\x00" in source or name == "pre" else (source,):
+                text = tidy(part)
+                if text:
+                    state.out.lines.append(Line(text, round(len(text) * share), node, name, bold))
     pieces.clear()
     state.size = state.link = state.bold = 0
 
 
-def split_breaks(text: str, preformatted: bool = False) -> list[str]:
-    """Cut at line breaks (NUL, and line ends of preformatted text); a sentence wrapped by hand stays one line."""
-    if preformatted:
-        text = text.replace("\n", "\x00")
-    if "\x00" not in text:
-        return [text]
-    lines: list[str] = []
-    for part in text.split("\x00"):
-        if lines and _continues(lines[-1], part):
-            lines[-1] += "\n" + part
-        else:
-            lines.append(part)
-    return lines
+def _add_item(state: _State, source: str) -> None:
+    """Keep an item of a list that is all link; a list of such items is one line."""
+    depth = len(state.stack) - 1
+    if state.run and state.run_depth != depth:
+        _end_run(state)
+    state.run.append(source)
+    state.run_depth = depth
 
 
-def _continues(before: str, after: str) -> bool:
-    text = before.rstrip()
-    if not text or not after.strip() or _INDENT.match(after) or _ITEM.match(after):
-        return False
-    tail = text[max(text.rfind("\n"), 0) :]
-    return text[-1] in "，、" or (
-        len(tail) >= _SOFT_BREAK_CHARS and bool(_OPEN_END.search(text)) and not _CLOSED_END.search(text)
-    )
-
-
-def tidy(source: str) -> str:
-    """Text as a reader sees it: entities resolved, white space collapsed, none between wrapped Chinese characters."""
-    if "&" in source:
-        source = unescape(source)
-    if "\n" in source or "\r" in source:
-        source = _WRAPPED.sub("", source.strip())
-    text = " ".join(source.split())
-    return text if text.isascii() else _INVISIBLE.sub("", text)
+def _end_run(state: _State) -> None:
+    if state.run:
+        text = tidy(" ".join(map(str.strip, state.run)).replace("\x00", " "))
+        if text:
+            node = _node(state, state.run_depth)
+            state.out.lines.append(Line(text, len(text), node, "li", items=len(state.run)))
+        state.run.clear()

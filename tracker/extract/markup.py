@@ -1,119 +1,129 @@
-"""Text of a page in; its markup as a flat list of pieces and tags, and what its head says, out."""
+"""Text of a page in; its markup as pieces that each begin with a tag, scripts and comments taken out, out."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
+from urllib.parse import unquote
+
+from tracker.extract.thin import thin
 
 _MAX_CHARS = 6_000_000
-_MAX_DEPTH = 1000  # the C parser needs quadratic time beyond some thousand open elements
-_FEW_TAGS = 20_000  # a page with fewer costs half a second when all of them are open
-_MAX_OPEN_INLINE = 40  # unclosed inline tags are copied into every later paragraph
-_FEW_INLINE = 1500  # tags; a page with fewer cannot grow by that to more than some hundred thousand nodes
-_MAX_GROWTH = 4
+_MAX_TAGS = 300_000
+_MAX_PARTS = 20  # pieces into which `<` and `>` in attributes may part one tag
+_MAX_TAG_CHARS = 20_000
 
-# Raw text in them is not escaped when the tree is written out again.
-_DROPPED = ["script", "style", "noscript", "iframe"]
-_RARELY_DROPPED = ["xmp", "noembed", "noframes", "plaintext"]
-# Finds all tags that a parser opens anew in each paragraph (and some others, always closed ones); written for speed.
-_INLINE_TAG = re.compile(
-    r"<(/?)(?:[BbIiUuSs](?=[\s>/])|[Ff][Oo][Nn][Tt]|[Ee][Mm](?=[\s>/])|[Ss][Tt][Rr]|[Bb][Ii][Gg]|[Ss][Mm][Aa]|[Tt][Tt]|"
-    r"[Cc][Oo][Dd]|[Nn][Oo][Bb])"
-)
-_INLINE_WHOLE = re.compile(_INLINE_TAG.pattern + r"[^<>]*>")
-_STRUCTURE = re.compile(
-    r"<(/?)(?!(?:p|li|td|th|tr|dt|dd|option|br|hr|img|input|meta|link|area|base|col|embed|source|param|wbr)\b)"
-    r"[a-z][^<>]*>",
-    re.I,
-)
-_COMMENT = re.compile(r"<!--.*?-->", re.S)
-
-_META = re.compile(r"<meta\b((?:[^<>\"']++|\"[^\"]{0,9000}\"|'[^']{0,9000}'){0,60}+)>", re.I)
+# A piece that begins otherwise is a comment, a declaration, perhaps a script, or no tag at all.
+_PLAIN = frozenset("/abcdefghijklmnopqrtuvwxyzABCDEFGHIJKLMNOPQRTUVWXYZ")
+_SPANS = frozenset(("spa", "str", "sec", "sma", "sup", "sub", "sou", "sel", "svg"))
+_RAW = re.compile(r"(script|style)(?=[\s/>])", re.I)
+_TAG = re.compile(r"""[a-zA-Z/](?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+>""")
 _ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
-_TITLE = re.compile(r"<title\b[^<>]{0,200}>([^<]{0,2000})", re.I)
-_LINK = re.compile(r"<link\b[^<>]{0,300}\bcanonical\b[^<>]{0,2000}>", re.I)
-_LINKED_DATA = re.compile(r"<script\b[^<>]{0,200}ld\+json[^<>]{0,100}>", re.I)
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
-    """What a page says about itself, apart from its text.
+class Markup:
+    """tokens: `tag>text behind it` each, a tag `!` standing for none; may be changed by who walks over them.
 
-    metas: lower-case name, property or itemprop, with the content, in page order. linked_data: JSON-LD objects.
+    scripts: `script attributes>code` each, in page order.
     """
 
-    title: str
-    metas: tuple[tuple[str, str], ...]
-    canonical: str
-    linked_data: tuple[dict[str, object], ...]
-
-    def meta(self, *names: str) -> str:
-        """Content of the first of `names` that the page has, else an empty text."""
-        known = {name: content for name, content in reversed(self.metas) if content}
-        return next((known[name] for name in names if name in known), "")
-
-    def linked(self, key: str) -> str:
-        """The first text under `key` in the JSON-LD objects, else an empty text."""
-        values = (item.get(key) for item in self.linked_data)
-        return next((value for value in values if isinstance(value, str) and value), "")
+    tokens: list[str]
+    scripts: tuple[str, ...]
 
 
-def tokens(text: str) -> list[str]:
-    """The repaired body cut before each tag: `tag>text behind it`, comments and scripts left out."""
-    from selectolax.lexbor import LexborHTMLParser
+def cut(text: str) -> Markup:
+    """Cut a page before each tag, in time linear in its length; what no reader sees is left out.
 
-    text = tame(text)
-    tree = LexborHTMLParser(text)
-    tree.strip_tags(_DROPPED + [name for name in _RARELY_DROPPED if name in text])
-    root = tree.body or tree.root
-    html = ((root.html if root else "") or "")[: _MAX_GROWTH * len(text) + 10_000]
-    # The tree is written with `<` and `>` escaped in texts and in attributes, so that each `<` opens a tag.
-    return (_COMMENT.sub("", html) if "<!--" in html else html).split("<")
+    Tags are as written, but for those that `<` or `>` in an attribute would part: these are made whole when met, by
+    `mend`.
+    """
+    pieces = text[:_MAX_CHARS].split("<", _MAX_TAGS)[:_MAX_TAGS]
+    pieces[0] = "!>" + pieces[0]
+    odd = [
+        at
+        for at, piece in enumerate(pieces)
+        if (piece[:1] not in _PLAIN and piece[:3] not in _SPANS) or ">" not in piece
+    ]
+    kept: list[str] = []
+    scripts: list[str] = []
+    done = 0
+    for at in odd:
+        if at < done or not (found := _odd_piece(pieces, at)):
+            continue
+        end, token = found
+        kept += pieces[done:at]
+        if pieces[at][:6].lower() == "script":
+            scripts.append(_readable("<".join(pieces[at:end])))
+        kept.append(token)
+        done = end + 1
+    return Markup(thin(kept + pieces[done:] if done else pieces), tuple(scripts))
+
+
+def _readable(script: str) -> str:
+    """The script; a value written with per cent signs for all but letters is decoded."""
+    tag, _, code = script.partition(">")
+    return f"{tag}>{unquote(code)}" if code[:24].lstrip().startswith(("%7B", "%5B")) else script
+
+
+def _odd_piece(pieces: list[str], at: int) -> tuple[int, str] | None:
+    """What stands for a piece that is no plain tag, and the last of the pieces replaced; None for a tag after all."""
+    piece = pieces[at]
+    first = piece[:1]
+    if first in ("s", "S") and ">" in piece:
+        raw = _RAW.match(piece)
+        return _after(pieces, at + 1, "/" + raw.group(1).lower()) if raw else None
+    if piece.startswith("!--"):
+        return _after_comment(pieces, at)
+    if first in ("!", "?"):
+        return at, "!>" + piece.partition(">")[2]
+    if first != "/" and not (first.isascii() and first.isalpha()):
+        return (at, "!><" + piece) if at else None
+    mend(pieces, at)
+    return None if ">" in pieces[at] else (at, "!>")
+
+
+def _after(pieces: list[str], start: int, closing: str) -> tuple[int, str]:
+    """The piece that closes raw text, and the text behind it; the last piece when none does."""
+    size = len(closing)
+    for at in range(start, len(pieces)):
+        if pieces[at][:1] == "/" and pieces[at][:size].lower() == closing:
+            return at, "!>" + pieces[at].partition(">")[2]
+    return len(pieces) - 1, "!>"
+
+
+def _after_comment(pieces: list[str], at: int) -> tuple[int, str]:
+    for end in range(at, len(pieces)):
+        close = pieces[end].find("-->", 2 if end == at else 0)
+        if close >= 0:
+            return end, "!>" + pieces[end][close + 3 :]
+    return len(pieces) - 1, "!>"
+
+
+def is_parted(tag: str) -> bool:
+    """True when quotes do not pair up, as when a tag was cut at a `>` within an attribute."""
+    return bool(tag.count('"') & 1 or tag.count("'") & 1)
+
+
+def mend(pieces: list[str], at: int) -> None:
+    """Put the tag at `at` together with the pieces into which its attributes were cut; these become empty."""
+    window = "<".join(pieces[at : at + _MAX_PARTS])[:_MAX_TAG_CHARS]
+    found = _TAG.match(window)
+    if not found:
+        return
+    tag = found.group()[:-1]
+    parts = tag.count("<")
+    text = window[found.end() :].partition("<")[0] if parts else pieces[at][found.end() :]
+    pieces[at] = f"{tag.replace('<', '&lt;').replace('>', '&gt;')}>{text}"
+    pieces[at + 1 : at + 1 + parts] = ["!>"] * parts
 
 
 def name_of(token: str) -> str:
-    """Name of a token's tag, with a slash before it when it closes."""
+    """Name of a token's tag in lower case, with a slash before it when it closes."""
     words = token.partition(">")[0].split(None, 1)
-    return words[0] if words else ""
-
-
-def tame(text: str) -> str:
-    """The text cut where a parser would be led into quadratic work: too long, too deep, or ever more open tags."""
-    text = text[:_MAX_CHARS]
-    tags = text.count("<")
-    if tags > _FEW_INLINE:
-        closing = _INLINE_TAG.findall(text)
-        opened = len(closing) - 2 * closing.count("/")
-        text = _INLINE_WHOLE.sub("", text) if opened > _MAX_OPEN_INLINE else text
-    return text[: _too_deep(text)] if tags > _FEW_TAGS else text
-
-
-def _too_deep(text: str) -> int:
-    """Where the nesting passes the limit, or the length of the text."""
-    depth = 0
-    for match in _STRUCTURE.finditer(text):
-        if match.group(1):
-            depth = max(0, depth - 1)
-        else:
-            depth += 1
-            if depth > _MAX_DEPTH:
-                return match.start()
-    return len(text)
-
-
-def head(text: str) -> Head:
-    """Read title, metas, canonical address and JSON-LD from the source text of a page."""
-    found = _TITLE.search(text)
-    link = _LINK.search(text)
-    return Head(
-        title=plain(found.group(1)) if found else "",
-        metas=tuple(_metas(text)),
-        canonical=attributes(link.group()).get("href", "") if link else "",
-        linked_data=tuple(_linked_data(text)) if "ld+json" in text else (),
-    )
+    return words[0].lower() if words else ""
 
 
 def attributes(tag: str) -> dict[str, str]:
@@ -122,36 +132,6 @@ def attributes(tag: str) -> dict[str, str]:
         name.lower(): unescape(double or single or bare).strip()
         for name, double, single, bare in _ATTRIBUTE.findall(tag)
     }
-
-
-def _metas(text: str) -> Iterator[tuple[str, str]]:
-    for tag in _META.findall(text):
-        found = attributes(tag)
-        content = found.get("content", "")
-        for key in ("name", "property", "itemprop"):
-            if key in found and content:
-                yield found[key].lower(), content
-
-
-def _linked_data(text: str) -> Iterator[dict[str, object]]:
-    for source in elements(text, _LINKED_DATA, "</script"):
-        try:
-            # Line breaks inside of strings are common in pages and harmless.
-            value = json.loads(source.strip().rstrip(";"), strict=False)
-        except (ValueError, RecursionError):
-            continue
-        yield from _objects(value)
-
-
-def _objects(value: object) -> list[dict[str, object]]:
-    """The objects of a JSON-LD value that can be articles, those typed as articles first."""
-    items = value if isinstance(value, list) else [value]
-    found: list[dict[str, object]] = []
-    for item in items:
-        if isinstance(item, dict):
-            graph = item.get("@graph")
-            found += [part for part in graph if isinstance(part, dict)] if isinstance(graph, list) else [item]
-    return sorted(found, key=lambda item: "Article" not in str(item.get("@type", "")))
 
 
 def elements(text: str, opening: re.Pattern[str], closing: str) -> Iterator[str]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate, takewhile
 
 from tracker.extract.flow import Flow
-from tracker.extract.markup import Head
+from tracker.extract.head import Head
 
+_TOP_ITEMS = 40
 _OWNER = re.compile(
     r"(?:版权所有|版權所有|主办单位|主办|主辦|主管单位)\s*(?:[:：©]|\(C\)|（C）|Copyright)*\s*([^\s:：,，。|｜©（(]{2,30})",
     re.I,
@@ -29,10 +31,16 @@ def _affix(whole: str, title: str, page: Flow) -> str:
     if at < 0:
         return ""
     after, before = _names(whole[at + len(title) :]), _names(whole[:at])
-    lines = page.lines[:40] + page.lines[-12:]
+    lines = page.lines[: _top_lines(page)] + page.lines[-12:]
     texts = [line.text for line in lines if len(line.text) < 200 and line.link < len(line.text) * 0.9]
     repeated = [name for name in after if any(name in text for text in texts)]
     return (repeated or after or before[:1] or [""])[-1]
+
+
+def _top_lines(page: Flow) -> int:
+    """How many lines stand for the first items at the top of the page."""
+    sums = accumulate(line.items for line in page.lines)
+    return sum(1 for _ in takewhile(lambda items: items <= _TOP_ITEMS, sums))
 
 
 def _names(side: str) -> list[str]:
@@ -42,7 +50,9 @@ def _names(side: str) -> list[str]:
 
 def _owner(page: Flow) -> str:
     for line in reversed(page.lines[-30:]):
-        found = _OWNER.search(line.text) or _OWNER_BEFORE.search(line.text)
+        text = line.text
+        found = _OWNER.search(text) if "主" in text or "版" in text else None
+        found = found or (_OWNER_BEFORE.search(text) if "版" in text else None)
         if found:
             return re.sub(r"(?:版权所有|所有)$", "", found.group(1))
     return ""

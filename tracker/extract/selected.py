@@ -28,9 +28,11 @@ class Selected:
 
 def select(source: str, selectors: Selectors) -> Selected:
     """Apply `selectors` to the page; parts not found are empty. Raises ExtractError for a selector that is no CSS."""
+    if selectors == Selectors():
+        return Selected()
     from bs4 import BeautifulSoup
 
-    soup = BeautifulSoup(source, "lxml")
+    soup = BeautifulSoup(source, "html.parser")
     title, date = _first(soup, selectors.title), _first(soup, selectors.date)
     return Selected(
         title=" ".join(title.get_text().split()) if title else "",

@@ -6,9 +6,13 @@ import re
 from dataclasses import dataclass
 from html import unescape
 
+from tracker.extract.markup import is_parted, mend
 from tracker.model import Table
 
-_SPAN = re.compile(r'\b(col|row)span="?(\d{1,4})')
+_ROW_PARTS = ("tr", "td", "th", "caption", "tbody", "thead", "tfoot")
+_ENDS = frozenset((*_ROW_PARTS, *("/" + name for name in _ROW_PARTS), "/table"))
+_BREAKS = frozenset(("br", "br/", "p", "/p", "div", "/div", "li", "/li"))
+_SPAN = re.compile(r"""\b(col|row)span\s*=\s*["']?(\d{1,4})""", re.I)
 _NUMBER = re.compile(r"[-+−－—–]?[\d,，.．０-９]+(?:\.\d+)?\s*[%％‰]?|[-—–…./]{1,3}|…+")
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
 _UNIT = re.compile(r"(?:计量|計量)?(?:单位|單位)\s*[:：]\s*([^\s,，;；）)】\]]{1,20})")
@@ -58,52 +62,61 @@ def unit_in(text: str) -> str:
 
 
 def _collect(tokens: list[str], start: int) -> _Raw | None:
-    """Rows of cells as written; None when tables are nested or the table never closes."""
+    """Rows of cells as written, end tags left out or not; None when tables are nested or the table never closes."""
     raw = _Raw("", [], 0, 0, start)
-    pieces: list[str] | None = None
+    open_cell: str = ""
+    pieces: list[str] = []
     link = in_head = False
     for index in range(start + 1, len(tokens)):
-        tag, _, text = tokens[index].partition(">")
-        name = tag.split(None, 1)[0] if tag else ""
+        name, tag, text = _token(tokens, index)
         if name == "table":
             return None
+        if name in _ENDS and open_cell:
+            _end_cell(raw, open_cell, _text(pieces))
+            open_cell = ""
         if name == "/table":
             raw.end = index
             raw.rows = [row for row in raw.rows if any(cell.text for cell in row)]
             return raw
         if name == "tr":
             raw.rows.append([])
-        elif name in ("td", "th"):
-            if raw.rows:
+        elif name in ("td", "th", "caption"):
+            open_cell, pieces = name, []
+            if name != "caption":
+                raw.rows = raw.rows or [[]]
                 raw.rows[-1].append(_cell(tag, name == "th" or in_head))
-            pieces = []
-        elif name in ("/td", "/th", "/caption"):
-            _end_cell(raw, name, _text(pieces or []))
-            pieces = None
-        elif name == "caption":
-            pieces = []
         elif name in ("thead", "/thead"):
             in_head = name == "thead"
             raw.heads = raw.heads if in_head else len(raw.rows)
         elif name in ("a", "/a"):
             link = name == "a"
-        elif pieces and name in ("br", "/p", "/div", "/li"):
+        elif pieces and name in _BREAKS:
             pieces.append(" ")
-        if pieces is not None and text:
+        if open_cell and text:
             pieces.append(text)
             raw.links += len(text.strip()) if link else 0
     return None
 
 
+def _token(tokens: list[str], index: int) -> tuple[str, str, str]:
+    """Name in lower case, tag and text of a token."""
+    tag, _, text = tokens[index].partition(">")
+    name = tag.partition(" ")[0]
+    if len(name) < len(tag) and is_parted(tag):
+        mend(tokens, index)
+        tag, _, text = tokens[index].partition(">")
+    return name if name.isalnum() and name.islower() else (name.lower().split() or [""])[0], tag, text
+
+
 def _cell(tag: str, head: bool) -> _Cell:
-    spans = {key: max(1, int(value)) for key, value in _SPAN.findall(tag)}
+    spans = {key: max(1, int(value)) for key, value in _SPAN.findall(tag.lower())}
     return _Cell("", head, min(50, spans.get("col", 1)), spans.get("row", 1))
 
 
 def _end_cell(raw: _Raw, name: str, text: str) -> None:
-    if name == "/caption":
+    if name == "caption":
         raw.caption = text
-    elif raw.rows and raw.rows[-1]:
+    else:
         raw.rows[-1][-1].text = text
 
 

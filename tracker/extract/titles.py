@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tracker.extract.flow import Flow, Line
-from tracker.extract.markup import Head
+from tracker.extract.head import Head
 
 _TITLE_METAS = ("articletitle", "og:title", "headline", "twitter:title", "title", "dc.title")
 _SEPARATOR = r"\s*(?:[_|｜丨–—―»·]|\s[-‐‑]\s|-(?=[^\d\s]))\s*"
@@ -13,35 +13,88 @@ _AFFIX_START = re.compile(r"^[\s_|｜丨\-–—―»·:：(（,，【\[]")
 _AFFIX_END = re.compile(r"[\s_|｜丨\-–—―»·:：)）】\]]$")
 _SITE = re.compile(
     r"(?:网|網|报|報|在线|線上|新闻|新聞|资讯|資訊|政府|门户|頻道|频道|论坛|社区|客户端|日报|晚报|周报|晨报|时报|"
-    r"杂志|博客|中心|要闻|"
-    r"局|委|厅|部|\.com|\.cn|\.net|news|powered by.*|_?首页.*)$",
+    r"杂志|博客|中心|要闻|数字版|电子版|"
+    r"局|委|厅|部|公司|集团|大学|学院|医院|\.com|\.cn|\.net|news|powered by.*|_?首页.*)$",
     re.I,
 )
 _MAX_CHARS = 120
+_TITLE_CHARS = 6
+_SITE_CHARS = 30
+_TITLE_NAMES = frozenset(("title", "titles", "tit", "biaoti", "headline", "subject"))
 _HEADINGS = ("h1", "h2", "h3", "h4")
 
 
 def find_title(page: Flow, head: Head) -> tuple[str, int]:
     """The headline and its line's index (-1 when it stands nowhere in the text).
 
-    Most pages repeat their heading at one end of <title>; that line wins. Then the metas, a lone h1, and <title> with
-    the names of site and channel cut off.
+    Most pages repeat their heading at one end of <title>; that line wins. Then the metas, a lone h1, a block named as
+    title where <title> is but the name of the site, and <title> without the names of site and channel.
     """
     whole = _squash(head.title)
     at = _matching_line(page.lines, whole)
     stated = _stated(head)
-    if at >= 0 and not (stated and _SITE.search(page.lines[at].text) and _squash(stated) not in whole):
+    if at >= 0 and not stated and _is_site(whole) and not _is_headline(page, at):
+        named = _named_title(page, whole)
+        at = named if named >= 0 else at
         return page.lines[at].text, at
+    if at >= 0 and not (stated and _SITE.search(page.lines[at].text) and _squash(stated) not in whole):
+        return _with_next_line(page.lines, at, whole), at
     if stated:
         return stated, _line_of(page.lines, stated)
-    alone = [index for index, line in enumerate(page.lines) if line.name == "h1" and 4 <= len(line.text) <= _MAX_CHARS]
+    return _unstated(page, head.title)
+
+
+def _unstated(page: Flow, whole: str) -> tuple[str, int]:
+    """A lone h1, a block named as title, or what <title> says."""
+    lines = page.lines
+    alone = [at for at, line in enumerate(lines) if line.name == "h1" and 4 <= len(line.text) <= _MAX_CHARS]
     if alone and (len(alone) == 1 or not whole):
-        return page.lines[alone[0]].text, alone[0]
-    title = cut_site(head.title)
-    if not title and page.lines:
-        at = next((index for index, line in enumerate(page.lines) if line.name in _HEADINGS), -1)
-        return (page.lines[at].text, at) if at >= 0 else ("", -1)
-    return title, _line_of(page.lines, title)
+        return lines[alone[0]].text, alone[0]
+    named = _named_title(page, _squash(whole)) if _is_site(_squash(whole)) else -1
+    if named >= 0:
+        return lines[named].text, named
+    title = cut_site(whole)
+    if not title and lines:
+        at = next((index for index, line in enumerate(lines) if line.name in _HEADINGS), -1)
+        return (lines[at].text, at) if at >= 0 else ("", -1)
+    return title, _line_of(lines, title)
+
+
+def _is_site(whole: str) -> bool:
+    """True for a <title> without any separator that reads like the name of a site."""
+    return bool(_SITE.search(whole)) and len(whole) <= _SITE_CHARS and not re.search(_SEPARATOR, whole)
+
+
+def _named_title(page: Flow, whole: str) -> int:
+    """The first heading, or line of a block whose class says title, that can be a headline; else -1."""
+    for heading in (True, False):
+        for at, line in enumerate(page.lines):
+            size = len(line.text)
+            if not _TITLE_CHARS <= size <= _MAX_CHARS or line.link > size * 0.5 or _squash(line.text) == whole:
+                continue
+            if (line.name in ("h1", "h2") if heading else _is_named(page, at)) and not _SITE.search(line.text):
+                return at
+    return -1
+
+
+def _is_headline(page: Flow, at: int) -> bool:
+    """True for a line that its markup calls a heading or title; a site's name would be a link there."""
+    line = page.lines[at]
+    return line.link <= len(line.text) * 0.5 and (line.name in _HEADINGS or _is_named(page, at))
+
+
+def _is_named(page: Flow, at: int) -> bool:
+    return not _TITLE_NAMES.isdisjoint(page.names_of(page.nodes[page.lines[at].node]))
+
+
+def _with_next_line(lines: list[Line], at: int, whole: str) -> str:
+    """The headline with its other half, when a line break parts it within its heading."""
+    line = lines[at]
+    for one, other in zip(lines[max(0, at - 1) : at + 1], lines[max(0, at - 1) + 1 : at + 2], strict=False):
+        together = one.node == other.node and line.name in _HEADINGS
+        if together and line.text != whole and whole.startswith(_squash(one.text + other.text)):
+            return f"{one.text} {other.text}"
+    return line.text
 
 
 def _matching_line(lines: list[Line], whole: str) -> int:
@@ -49,11 +102,15 @@ def _matching_line(lines: list[Line], whole: str) -> int:
     best, found = 0.0, -1
     if not whole:
         return -1
+    chars = set(whole)
     for at, line in enumerate(lines):
-        if not 2 <= len(line.text) <= _MAX_CHARS or line.table is not None:
+        text = line.text
+        if not 2 <= len(text) <= _MAX_CHARS or text[0] not in chars:
             continue
-        text = _squash(line.text)
         heading = line.name in _HEADINGS
+        if text[-1] not in chars and not heading:
+            continue
+        text = _squash(text)
         score = _match(text, whole, heading)
         if score and line.link > len(line.text) * 0.5 and not heading:
             score *= 0.5

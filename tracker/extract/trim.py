@@ -32,7 +32,7 @@ def _before_sign_off(page: Flow, kept: list[int]) -> list[int]:
 def _is_text(line: Line, forum: bool) -> bool:
     if line.table is not None:
         return True
-    if wording.NOISE_LINE.match(line.text):
+    if line.items > 1 or wording.NOISE_LINE.match(line.text):
         return False
     if forum and len(line.text) < 60 and _is_post_frame(line.text):
         return False
@@ -60,9 +60,10 @@ def _is_top(line: Line, title: str) -> bool:
     text = line.text
     if line.table is not None:
         return False
-    squeezed = "".join(text.split())
+    squeezed, headline = "".join(text.split()), "".join(title.split())
     return (
-        squeezed == "".join(title.split())
+        squeezed == headline
+        or (line.name in ("h1", "h2") and squeezed in headline)
         or bool(wording.META_LINE.match(text))
         or (len(text) < 70 and bool(wording.DATE_LINE.match(text)))
     )

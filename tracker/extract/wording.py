@@ -129,8 +129,10 @@ TAIL_LINE = re.compile(
 CAPTION_SURE = re.compile(
     r"^[\s　▲△↑▼（(]*(?:图为|圖為|图片说明|圖片說明|资料图|资料片|资料照片|資料照片|題圖|题图|图说|圖說|视频截图|"
     r"(?:上|下|左|右|组)图[为：:])"
-    r"[^。]{0,80}[。）)]?$|^[▲△↑].{2,80}$"
+    r"[^。]{0,80}[。）)]?$"
 )
+# Such a sign before a line points at a picture beside it, unless it is the bullet of a list.
+CAPTION_SIGNS = ("▲", "△", "↑")
 CAPTION_NEAR = re.compile(
     r"(?:摄|攝|摄影|供图|供圖|图源.{0,20}|[图圖][/／].{1,20}|资料片|资料图|资料照片|資料照|图片来自.{1,20}|"
     r"图片来源.{0,20}|效果图|示意图|截图|"
@@ -139,19 +141,19 @@ CAPTION_NEAR = re.compile(
 
 # ---- forums ----------------------------------------------------------------------------------------------------------
 
-POSTED = re.compile(r"发表于|發表於|发布于|回复于|回覆於|发帖时间|发表时间")
+POSTED = re.compile(r"发表于|發表於|发布于|回复于|回覆於|发帖时间|发表时间|[»›]\s*20\d\d[-/年]|\d[楼#]\s*20\d\d[-/年]")
 FLOOR = re.compile(
     r"^\W*(?:楼主|樓主|沙发|沙發|板凳|地板|地下室|\d{1,5}\s*(?:楼|樓|#)|#\d{1,5}|只看该作者|只看楼主|倒序浏览|"
-    r"显示全部楼层|来自[:：].{0,10})\W*$"
+    r"显示全部楼层|来自[:：].{0,10}|(?:帖子|积分|威望|金币|主题|经验)\s*[:：]\s*\d+)\W*$"
 )
 PROFILE = re.compile(
     r"会员|會員|积分|積分|威望|金币|精华|主题\W*\d|帖子\W*\d|注册时间|在线时间|发消息|加好友|楼主|等级"
 )
-POWERED = re.compile(r"discu[zs]|phpwind|vbulletin|phpbb", re.I)
+POWERED = re.compile(r"discu[zs]|phpwind|vbulletin|phpbb|viewtopic|viewthread|showthread", re.I)
 
 # ---- names of classes ------------------------------------------------------------------------------------------------
 
-_NAMED = re.compile(r'\b(?:class|id|role|itemprop)="([^"]*)"')
+_NAMED = re.compile(r"""\b(?:class|id|role|itemprop)\s*=\s*("[^"]*|'[^']*|[^\s"'>]+)""", re.I)
 _NAME_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 # Parts of class and id names of blocks that are not the article; those of five or seven letters also as beginnings.
 _ASIDE_NAMES = _words(
@@ -181,9 +183,10 @@ def names_of(tag: str) -> frozenset[str]:
 
     With each word come its first five and its first seven letters, so that beginnings can be looked up as well.
     """
-    if "=" not in tag:
+    named = _NAMED.findall(tag) if "=" in tag else []
+    if not named:
         return frozenset()
-    words = [word.lower() for word in _NAME_PART.findall(" ".join(_NAMED.findall(tag)))]
+    words = [word.lower() for word in _NAME_PART.findall(" ".join(named))]
     return frozenset([*words, *[word[:5] for word in words], *[word[:7] for word in words]])
 
 

@@ -26,13 +26,13 @@ STATEMENT_DAYS = 14  # a page this soon after the statement may be its own repor
 STUFFED_GOALS = 5  # a sentence of an unknown site that makes claims on so many targets is a pile of keywords
 STATEMENT_GOALS = 5  # and is, when it restates so many goals
 SKETCH_CHARS = 6000
-SHINGLE = 5
 FIGURES = 64
 
 _POST = re.compile(
     r"(?:第?[\d一二三四五六七八九十]+楼|楼主|沙发|板凳|地板)(?:[\s:：#]|$)|发表于\s*\d{4}"
 )  # a thread's floors
 _Understand = Callable[[int], Understanding]
+_PIECE = re.compile(r"(?=([的一是在了和有年月日中大区业产项目工开人，。].{5}))", re.DOTALL)
 _FIGURE = re.compile(r"\d+(?:\.\d+)?(?:%|[万亿千]?[一-鿿])")
 
 
@@ -189,17 +189,18 @@ def _is_statement(article: Article, passages: Sequence[Passage], index: Index) -
 
 
 def _sketch(body: str) -> bytes:
-    """MinHash of the body's overlapping pieces of SHINGLE characters: the low 2 bytes of each of 64 minima.
+    """MinHash of pieces of the body: the low 2 bytes of each of 64 minima.
 
-    Two bytes are enough: unlike pages share one by chance once in 65,536.
+    A piece begins at each very frequent character, so that pieces fall alike in copies that begin elsewhere; that is a
+    quarter of all pieces. Two bytes are enough: unlike pages share one by chance once in 65,536.
     """
-    if len(body) < SHINGLE:
+    pieces = _PIECE.findall(body[:SKETCH_CHARS])
+    if not pieces:
         return b""
     from rensa import RMinHash
 
-    body = body[:SKETCH_CHARS]
     minima = RMinHash(num_perm=64, seed=20250117)
-    minima.update([body[at : at + SHINGLE] for at in range(len(body) - SHINGLE + 1)])
+    minima.update(pieces)
     return struct.pack(">64H", *(value & 0xFFFF for value in minima.digest()))
 
 

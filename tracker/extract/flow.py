@@ -85,7 +85,8 @@ class _State:
 
     stack: names and tags of the open blocks, outermost first. made: indices of their nodes, as far as they hold a line.
     links, bolds: how many of their kind are open; in_link, in_bold: open blocks when the first of them was met.
-    run: the linked items of a list so far, run_depth: the open blocks around them.
+    run: the linked items of a list so far, run_depth: the open blocks around them. endless: names of hidden elements
+    that are never closed; these are shown.
     """
 
     out: Flow
@@ -103,6 +104,7 @@ class _State:
     bold: int = 0
     run: list[str] = field(default_factory=list)
     run_depth: int = 0
+    endless: set[str] = field(default_factory=set)
 
 
 def flow(markup: Markup) -> Flow:
@@ -119,7 +121,7 @@ def flow(markup: Markup) -> Flow:
         if step is not None:
             state.at = at
             step(state, name, tag)
-            if state.at != at:
+            if state.at != at or step is _skip:
                 at = state.at
                 text = tokens[at].partition(">")[2]
         if text and (pieces or not text.isspace()):
@@ -238,6 +240,8 @@ def _skip(state: _State, name: str, tag: str) -> None:
     """Move to the tag that closes the hidden element, or before the one that closes the block around it."""
     if name in BLOCKS and state.pieces:
         _flush(state)
+    if name in state.endless:
+        return
     depth, outer = 1, 0
     tokens = state.tokens
     for at in range(state.at + 1, len(tokens)):
@@ -255,6 +259,7 @@ def _skip(state: _State, name: str, tag: str) -> None:
                 tokens[at - 1] = "!>"
                 state.at = at - 1
                 return
+    state.endless.add(name)
 
 
 def _title(state: _State, name: str, tag: str) -> None:

@@ -53,7 +53,17 @@ def normalise(text: str) -> str:
     """
     if text.isascii():
         return text.translate({9: " "}) if "\t" in text else text
-    return text.translate(_table())
+    return _changed().sub(_plain, text)
+
+
+@cache
+def _changed() -> re.Pattern[str]:
+    """The characters that change: looking for them is several times quicker than to translate every character."""
+    return re.compile("[" + "".join(map(re.escape, map(chr, sorted(_table())))) + "]")
+
+
+def _plain(found: re.Match[str]) -> str:
+    return _table()[ord(found[0])]
 
 
 _END = re.compile(r"《[^《》]*》|[。！？!?…]+[”’\"')】》」』]*|\n+|(?<=[A-Za-z)])\.(?=\s+[A-Z“\"]|\s*$)")

@@ -50,7 +50,8 @@ class Reason:
 class Period:
     """A closed interval of days; an open end is None.
 
-    role: during | asof (截至) | deadline (年底前, 到2030年) | from (…起) | base (compared with: 去年同期) | pub (a date line).
+    role: during | asof (截至) | deadline (年底前, 到2030年) | from (…起) | base (compared with: 去年同期)
+    | pub (a date line).
     """
 
     start: date | None
@@ -65,8 +66,8 @@ class Period:
 class Quantity:
     """One figure as read: a signed value in a canonical unit.
 
-    role: level | growth | change (percentage points or a difference against a base) | gap (高于全市…) | share | from | to |
-    delta (an absolute increase). basis: yoy | mom | average | cumulative | level | None.
+    role: level | growth | change (percentage points or a difference against a base) | gap (高于全市…) | share | from
+    | to | delta (an absolute increase). basis: yoy | mom | average | cumulative | level | None.
     A range is two quantities with the same span, `>=` and `<=`.
     item: (index, size) of a figure in a 分别 list, so that it can be aligned with the listed subjects.
     """

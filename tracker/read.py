@@ -60,9 +60,10 @@ def _as_spam(article: Article, page: Page) -> Article:
 
 
 def _reading(page: Page, index: Index, article: Article, text: Sequence[Line], unfit: Reason | None) -> Reading:
-    passages = match(index, text)
+    name, tier, declared = _publisher(page, index, article)
+    own = any(word in f"{name} {article.publisher}" for word in index.places.own)
+    passages = match(index, text, home=own or declared)
     candidates = _candidates(text, passages, article, index)
-    name, tier = _publisher(page, index, article)
     body = squeeze("\n".join(line.text for line in text[1:]))
     spun = unfit if unfit is not None and unfit.code != "unreadable" else None
     if unfit is None and tier == "community" and (_is_stuffed(passages) or is_claim_list(article.title)):
@@ -137,19 +138,19 @@ def _lasting(understood: Understanding, published: date | None) -> Period | None
     return spans[-1] if spans else None
 
 
-def _publisher(page: Page, index: Index, article: Article) -> tuple[str, Tier]:
-    """Name and tier of the page's publisher: a source of the configuration, a declared host, else community."""
+def _publisher(page: Page, index: Index, article: Article) -> tuple[str, Tier, bool]:
+    """Name and tier of the page's publisher, and whether the configuration names it; unknown ones are community."""
     for source in index.config.sources:
         if source.id == page.source and source.kind != "search":
-            return source.name, source.tier
+            return source.name, source.tier, True
     host = urlsplit(page.url).hostname or ""
     for publisher in index.config.publishers:
         if fnmatchcase(host, publisher.host):
-            return publisher.name, publisher.tier
+            return publisher.name, publisher.tier, True
     for source in index.config.sources:
         if source.kind != "search" and urlsplit(source.address).hostname == host:
-            return source.name, source.tier
-    return article.publisher or host, "community"
+            return source.name, source.tier, True
+    return article.publisher or host, "community", False
 
 
 def _disposition(article: Article, passages: Sequence[Passage], index: Index, unfit: Reason | None) -> Reason:

@@ -204,7 +204,9 @@ def _span(node: Node) -> tuple[date, date]:
 def _host(node: Node) -> str:
     text = _text(node).lower()
     if not _HOST.fullmatch(text):
-        raise Problem(node.mark, f"`{_short(text)}` is not a host", "write www.example.org or *.example.org, no http://")
+        raise Problem(
+            node.mark, f"`{_short(text)}` is not a host", "write www.example.org or *.example.org, no http://"
+        )
     return text
 
 

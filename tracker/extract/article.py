@@ -115,8 +115,9 @@ def _markup(source: str, content_type: str) -> Markup:
 
 def _is_forum(layout: Flow, source: str) -> bool:
     """A thread: several posts with their times, or one with a floor on a page of known forum software."""
-    posts = sum(1 for line in layout.lines if len(line.text) < 60 and wording.POSTED.search(line.text))
-    floors = sum(1 for line in layout.lines if len(line.text) < 24 and wording.FLOOR.match(line.text))
+    short = [line.text for line in layout.lines if len(line.text) < 60]
+    posts = len([text for text in short if wording.POSTED.search(text)])
+    floors = len([text for text in short if len(text) < 24 and wording.FLOOR.match(text)])
     return (posts >= 2 and floors >= 1) or (posts + floors >= 2 and bool(wording.POWERED.search(source)))
 
 

@@ -134,6 +134,7 @@ def flow(markup: Markup) -> Flow:
             pieces.append(text)
         at += 1
     _flush(state)
+    _end_run(state)
     _pop_to(state, 1)
     for node in state.out.nodes:
         node.end = node.end or len(state.out.lines)
@@ -142,7 +143,10 @@ def flow(markup: Markup) -> Flow:
 
 def _read(tokens: list[str], at: int, known: dict[str, _Found]) -> _Found:
     """What the token does, remembered when it is one that can come again: a tag without text."""
-    tag, _, text = tokens[at].partition(">")
+    tag, whole, text = tokens[at].partition(">")
+    if not whole:
+        mend(tokens, at)
+        tag, _, text = (tokens[at] if ">" in tokens[at] else "!>").partition(">")
     name = tag.partition(" ")[0]
     step = _STEPS.get(name, _unknown)
     if step is _unknown:

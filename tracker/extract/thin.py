@@ -25,7 +25,11 @@ def thin(pieces: list[str]) -> list[str]:
     """
     if len(pieces) < _MIN_PIECES:
         return pieces
-    marks = [at for at, piece in enumerate(pieces) if ("，" in piece or "。" in piece) and _is_prose(piece)]
+    marks = [
+        at
+        for at, piece in enumerate(pieces)
+        if not piece.isascii() and ("，" in piece or "。" in piece) and _is_prose(piece)
+    ]
     if not marks:
         return pieces
     kept: list[str] = []
@@ -35,7 +39,11 @@ def thin(pieces: list[str]) -> list[str]:
         if after - before < _MIN_PIECES or start >= end or not _is_dull(pieces[start:end]):
             continue
         kept += pieces[done:start]
-        kept += [piece for piece in pieces[start:end] if piece[:3] in _KEPT or _is_long(piece)]
+        kept += [
+            piece
+            for piece in pieces[start:end]
+            if piece[:3] in _KEPT or (len(piece) > _LONG_CHARS and ">" not in piece[-_LONG_CHARS:])
+        ]
         done = end
     return kept + pieces[done:] if done else pieces
 
@@ -46,9 +54,5 @@ def _is_prose(piece: str) -> bool:
 
 
 def _is_dull(pieces: list[str]) -> bool:
-    links = sum(1 for piece in pieces if piece[:2] == "a ")
+    links = len([piece for piece in pieces if piece[:2] == "a "])
     return links > len(pieces) * _LINK_SHARE
-
-
-def _is_long(piece: str) -> bool:
-    return len(piece) > _LONG_CHARS and ">" not in piece[-_LONG_CHARS:]

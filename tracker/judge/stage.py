@@ -54,16 +54,13 @@ def _milestone_pending(case: Case) -> Verdict:
 
 
 def _milestone_missed(case: Case) -> Verdict:
-    """After the due date: missed when a later date was announced or unfinished work was seen after it, else overdue."""
+    """After the due date: missed when a later date was announced, or works or plans told after it; else overdue."""
     due = case.target.due
     assert due is not None  # is_over says so
     later = last(case.evidence, lambda row: _is_schedule(row, case.target.stage))
     if later is not None and later.expected is not None and later.expected > due:
         return Verdict(status="missed", why=told("announced_late", later), used=(later,))
-    unfinished = last(
-        case.evidence,
-        lambda row: row.modality == "actual" and row.published is not None and row.published > due,
-    )
+    unfinished = last(case.evidence, lambda row: row.published is not None and row.published > due)
     if unfinished is not None:
         return Verdict(status="missed", why=told("unfinished", unfinished), used=(unfinished,))
     newest = case.evidence[-1]

@@ -17,8 +17,10 @@ __all__ = ["Index", "compile_targets", "match"]
 LOOK_BACK = 3  # blocks before a sentence that may hold its less specific ideas
 
 
-def match(index: Index, page: Sequence[Line]) -> tuple[Passage, ...]:
+def match(index: Index, page: Sequence[Line], home: bool = False) -> tuple[Passage, ...]:
     """The matches of a page's lines, by line and target; those a guard rules out carry `why_not`.
+
+    home: the page's publisher is one of the place's own, so that figures without any place are the place's.
 
     All ideas of a target must be met: the one that names it (the subject) in the line itself or by a reference
     (该绿道), the others there, earlier in the paragraph, in the heading above it or in the headline, and for a thing
@@ -29,7 +31,7 @@ def match(index: Index, page: Sequence[Line]) -> tuple[Passage, ...]:
     met = [index.known[number] for number in sorted({target for word in present for target in index.anchored[word]})]
     met = [one for one in met if all(any(index.numbers[word] in present for word in idea) for idea in one.ideas)]
     full = full_names(index, hits, met)
-    look = Look(index=index, page=page, hits=hits, full=full, met=met)
+    look = Look(index=index, page=page, hits=hits, full=full, met=met, home=home)
     found: list[Passage] = []
     for one in met:
         found += _passages(look, one)

@@ -121,6 +121,5 @@ def _page_place(look: Look) -> str:
             return beside[0]
         if line is look.page[0].text and met:
             return met[0]
-    if any(is_relative(names, name) for line in look.page for name, _ in places_in(look.index.places, line.text)):
-        return look.index.config.place.name
-    return ""
+    relative = any(is_relative(names, name) for line in look.page for name, _ in places_in(names, line.text))
+    return look.index.config.place.name if relative or look.home else ""

@@ -24,6 +24,7 @@ class Look:
     hits: Hits
     full: FullNames
     met: Sequence[Known]  # the targets whose ideas the page holds all
+    home: bool  # a page without any place speaks of the targets' own
 
     def heading(self, number: int) -> int | None:
         """The line of the heading over a line, if there is one."""

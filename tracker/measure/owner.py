@@ -147,7 +147,8 @@ def _dealt(
     members = members[-size:]
     mine = [number for number, member in enumerate(members) if _last_within(subjects, member) is not None]
     if index in mine:
-        metric = metric_class(text[members[index][0] : members[index][1]]) or metric_class(head)
+        # 医药健康、先进能源产业收入和先进制造产业产值: a member without a metric shares that of the next one
+        metric = _first_metric(text[members[index][0] : span[0] + len(head)])
         return (
             Owner(code="own")
             if not wanted or metric in (wanted, None)
@@ -159,6 +160,11 @@ def _dealt(
     if METRIC.search(member) and wanted and metric_class(member) != wanted:
         return Owner(code="other_metric", name=metric_class(member) or "")
     return Owner(code="own")
+
+
+def _first_metric(text: str) -> str | None:
+    found = METRIC.search(text)
+    return _CLASSES[found.group(1)] if found else None
 
 
 def _last_within(spans: tuple[Span, ...], around: Span) -> Span | None:

@@ -43,6 +43,8 @@ _PROGRESS = re.compile(
 _MAIN_STRUCTURE = re.compile(r"主体(?:结构|工程)?")
 _FIRST_WORKS = re.compile(r"桩|基坑|土方|地基|基础|主体|结构|工程|项目|奠基|展示|保护")
 _SOME_OF_IT = re.compile(r"[一二三四五六七八九十两\d]+[幢栋座个处条间片块](?!区)")  # 核心区已有三幢楼宇完成改造
+_ON_THE_WAY = ("announced", "started", "ongoing")
+_LENGTH_OF_IT = re.compile(r"了?(?:约|近|超过?|逾)?[\d.]+(?:公里|千米|米|万?平方米|公顷|亩|%)")  # 现已贯通14公里
 _OF_PART = re.compile(
     r"^[^，。；]{0,4}的(?!建设|开园|开放|开工|完工|竣工|开业|举办|投用|启用|通车|时间|工程|项目|开通|正式)([^，。；]{2,12})"
 )
@@ -219,16 +221,18 @@ def _plain_stage(text: str, mention: StageMention, passage: Passage) -> str:
     wanted = passage.known.target.stage
     if wanted == "adopted" and stage in ("started", "completed", "topped_out", "opened", "held", "announced"):
         return "adopted" if stage == "announced" and _published_text(text, mention) else "ongoing"
+    if wanted == "held" and mention.modality == "planned" and mention.expected and stage in _ON_THE_WAY:
+        return "held"  # 仍按9月21日的日子筹备
     if wanted == "held" and stage in ("started", "opened", "completed", "topped_out") and not _is_race(text, mention):
         return "ongoing"
     if (wanted not in ("held", None) and stage == "held") or (wanted not in ("adopted", None) and stage == "adopted"):
         return "ongoing"  # a ceremony on the site, an approval on the way
-    if stage in ("completed", "opened", "started") and mention.modality == "actual":
+    if stage in ("completed", "opened", "started", "topped_out") and mention.modality == "actual":
         works = _works_before(text, mention, passage)
         if stage == "started":
             return "ongoing" if works and not _FIRST_WORKS.search(works) else stage
         if works:
-            return "topped_out" if _MAIN_STRUCTURE.search(works) and stage == "completed" else "ongoing"
+            return "topped_out" if _MAIN_STRUCTURE.search(works) else "ongoing"
     return stage
 
 
@@ -260,6 +264,12 @@ def _works_before(text: str, mention: StageMention, passage: Passage) -> str:
         tail = re.match(r"[^，。；]{0,8}", after)
         if tail and _WORKS.search(tail.group()) and not re.search(r"验收", tail.group()):
             return tail.group()
+    if (
+        mention.stage != "started"
+        and _LENGTH_OF_IT.match(text[mention.span[1] :])
+        and passage.known.target.goal is None
+    ):
+        return between or "部分"
     some = _SOME_OF_IT.search(between) is not None and not re.search(r"全部|所有|[均都]", between)
     if some and mention.stage != "started" and passage.known.target.goal is None:
         return between

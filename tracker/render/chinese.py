@@ -90,8 +90,7 @@ _LABELS: Mapping[str, str] = {
     "changed": "{before} → {after}",
     "due": "期限",
     "footer": (
-        "状态由程序按固定规则得出，每条依据均附原文、网址、日期和网页指纹（SHA-256 前12位）。"
-        "没有消息不等于没有进展。"
+        "状态由程序按固定规则得出，每条依据均附原文、网址、日期和网页指纹（SHA-256 前12位）。没有消息不等于没有进展。"
     ),
     "subject": "{title}：{day}进展（{changes}项变化）",
     "subject_quiet": "{title}：{day}进展（无变化）",

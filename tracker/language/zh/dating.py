@@ -42,7 +42,7 @@ _STOCK = re.compile(
 # What a thing has by its nature, whenever it was built or opened.
 _ATTRIBUTE = re.compile(
     r"建筑面积|占地(?![区方])|总投资|全长|总长|宽度|设计|可?容纳|工期|可提供|红线|总面积|用地面积"
-    r"|达产|年产|投产后|建成后|配建|高度"
+    r"|达产|(?<!\d)年产(?![值业])|投产后|建成后|配建|高度"
 )
 _ITS_RATE = re.compile(
     r"的(?:同比)?(?:增速|增幅|涨幅|降幅|升幅|跌幅|增长|水平|规模|基数|总量|记录|纪录)|(?:有所|略|明显)?(?:加快|放缓|减慢|提速)"

@@ -1,7 +1,7 @@
 """Judging: every rule of the design as a row, from evidence published up to the day alone."""
 
 from dataclasses import replace
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -62,7 +62,7 @@ def told(published, stage="ongoing", modality="actual", **keys):
         "source": "报",
         "tier": "press",
         "published": date.fromisoformat(published),
-        "first_seen": datetime(2026, 4, 1, tzinfo=timezone.utc),
+        "first_seen": datetime(2026, 4, 1, tzinfo=UTC),
         "page_sha256": "",
         "story": "",
         "sentence": "甲",

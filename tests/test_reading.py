@@ -1,6 +1,6 @@
 """Reading one page: what counts for which target, on short articles of our own."""
 
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
@@ -23,7 +23,8 @@ def index():
 def page(title, day, paragraphs):
     body = "".join(f"<p>{text}</p>" for text in paragraphs)
     html = (
-        f'<html><head><meta charset="utf-8"><title>{title}_昌平新闻网</title><meta name="PubDate" content="{day} 09:00">'
+        f'<html><head><meta charset="utf-8"><title>{title}_昌平新闻网</title>'
+        f'<meta name="PubDate" content="{day} 09:00">'
         f"</head><body><h1>{title}</h1><div>{day} 09:00 来源：昌平新闻网</div><div class=article>{body}"
         "<p>在随后的采访中，多位受访者谈到了自己的感受，他们说，日子是一天一天过出来的，变化也是一点一点看得见的。</p>"
         "</div></body></html>"
@@ -34,7 +35,7 @@ def page(title, day, paragraphs):
         status=200,
         content_type="text/html; charset=utf-8",
         body=html.encode(),
-        fetched=datetime(2026, 6, 1, tzinfo=timezone.utc),
+        fetched=datetime(2026, 6, 1, tzinfo=UTC),
         sha256="0",
     )
 

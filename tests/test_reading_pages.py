@@ -10,7 +10,8 @@ from tracker.model import Page
 from tracker.read import read
 
 MONTHLY = """<p>现将2025年11月我区主要经济指标公布如下，数据取自企业联网直报，按产业口径统计。</p>
-<table border=1><tr><th>指标</th><th>单位</th><th>11月</th><th>同比增长（%）</th><th>1—11月</th><th>同比增长（%）</th></tr>
+<table border=1><tr><th>指标</th><th>单位</th><th>11月</th><th>同比增长（%）</th>
+<th>1—11月</th><th>同比增长（%）</th></tr>
 <tr><td>规模以上工业总产值</td><td>亿元</td><td>90.1</td><td>6.6</td><td>911.2</td><td>15.3</td></tr>
 <tr><td>先进制造产业产值</td><td>亿元</td><td>117.0</td><td>5.4</td><td>1201.5</td><td>7.2</td></tr>
 <tr><td>医药健康产业收入</td><td>亿元</td><td>—</td><td>—</td><td>1021.3</td><td>8.9</td></tr>

@@ -88,8 +88,8 @@ class Quantity:
 class StageMention:
     """A word that says how far a thing has come.
 
-    stage: one of STAGES, or `suspended`, or `not_done` (尚未开工). expected: the last day of the announced window, for plans
-    and postponements. day: the day on which an actual stage was reached, where the sentence gives it.
+    stage: one of STAGES, or `suspended`, or `not_done` (尚未开工). expected: the last day of the announced window, for
+    plans and postponements. day: the day on which an actual stage was reached, where the sentence gives it.
     """
 
     raw: str
@@ -235,7 +235,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A data table: `header` rows (column labels, spans repeated into every column) over `rows`; cells are plain text."""
+    """A data table: `header` rows (column labels, spans repeated into every column) over `rows` of plain text."""
 
     caption: str
     unit: str

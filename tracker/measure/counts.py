@@ -11,14 +11,14 @@ from tracker.measure.stages import read_works
 from tracker.model import Figure, Goal, Quantity, Span, Understanding
 from tracker.passage import Passage, clauses
 
-_ADDED = re.compile(r"新增|增加|新建成|建成|新添|释放|形成")
+_ADDED = re.compile(r"新增|增加|多出|增添|增至|新建成|建成|新添|释放|形成")
 _ACCRUED = re.compile(r"累计|共|总数|总量|至此|全部|均|都|首[个座栋家]|第[一二三四五六七八九十\d]+[个座栋家]|最后")
 _UNDER_WAY = re.compile(r"在建|在施|规划|拟建|(?<!行动)计划|储备|储|可供|总建筑|占地|用地面积|审批|开工|施工|签约")
 _ANNUAL = re.compile(r"年度|本年|当年|今年(?!累计)[^，]{0,4}安排|安排|排定|实施|推进|新开工")
 
 
 _CORRECTED = re.compile(r"准确|正确|应为|更正为|实际为|改为")
-_ELLIPSIS = re.compile(r"$|(?:已|均|都|全部|正式|相继|陆续)?(?:投用|投入使用|启用|开放|建成|完工|竣工|交付|完成)")
+_ELLIPSIS = re.compile(r"$|(?:已|均|都|全部|正式|相继|陆续)?(?:投用|投入使用|启用|开放|建成|完工|竣工|交付|完成|亮灯)")
 
 
 def read_count(scene: Scene, passage: Passage) -> Finding:
@@ -131,7 +131,9 @@ def _counted(scene: Scene, passage: Passage, quantity: Quantity, value: Decimal)
 
 def _as_of(scene: Scene, passage: Passage, quantity: Quantity) -> date | None:
     """The day of the 截至 before the figure (or behind it), if it is past: what it dates is counted and not planned."""
-    told = [row for row in scene.understood(passage.line).periods if row.role == "asof" and row.end]
+    periods = scene.understood(passage.line).periods
+    bracketed = [row for row in periods if row.span[0] == quantity.span[1] + 1]  # 增至194个(9月20日数据)
+    told = [row for row in periods if row.role == "asof" and row.end] or bracketed
     before = [row for row in told if row.span[0] < quantity.span[0]]
     days = [row.end for row in before or told[:1]]
     return days[-1] if days and days[-1] and scene.published and days[-1] <= scene.published else None

@@ -176,7 +176,7 @@ def _finding(text: str, mention: StageMention, passage: Passage) -> Finding:
     phased = _phase_words(passage.known) or not passage.known.parts  # a phase of a base, not one of two streets
     if part and stage != "delayed" and (phased or stage not in ("started", "topped_out")):
         stage = "ongoing"
-    if stage != mention.stage or (part and stage != "delayed"):
+    if (stage != mention.stage and stage != "held") or (part and stage != "delayed"):
         expected = None
     return Finding(modality=mention.modality, stage=stage, expected=expected, day=mention.day, part=part)
 
@@ -184,13 +184,14 @@ def _finding(text: str, mention: StageMention, passage: Passage) -> Finding:
 def _is_part(text: str, span: Span, known: Known) -> bool:
     """Whether a mention speaks of a part of a milestone: a phase, one of its named parts, an area that opens first.
 
-    The clause of the mention decides; where it names neither part nor whole, the nearest clause before that does.
+    The clause of the mention decides; where it names neither part nor whole, the nearest one before, up to a ；, does.
     """
-    if known.target.kind != "milestone":
+    if known.target.kind != "milestone" or known.target.stage == "held":
         return False
+    begin = text.rfind("；", 0, span[0]) + 1
     if _TOGETHER.search(text) and _all_parts(text, known) and not _phase_words(known):
         return False  # …开业，连同先开的…，两个项目双双亮灯
-    for start, end in reversed([row for row in clauses(text) if row[0] <= span[0]]):
+    for start, end in reversed([row for row in clauses(text) if begin <= row[0] <= span[0]]):
         clause = text[start:end]
         met = [any(word in clause for word in part) for part in known.parts]
         if _WHOLE.search(clause):

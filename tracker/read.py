@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from tracker.errors import ExtractError
 from tracker.extract import Selectors, extract
 from tracker.extract.days import day_in_address
-from tracker.match import Index, match
+from tracker.match import Index, is_mentioned, match
 from tracker.measure import Scene, measure
 from tracker.model import Article, Candidate, Page, Period, Reading, Reason, Tier, Trace, Understanding
 from tracker.passage import Line, Passage, lines, squeeze
@@ -46,12 +46,8 @@ def read(page: Page, index: Index) -> Reading:
         article = extract(page, selectors)
     except ExtractError as error:
         article = Article(title="", published=None, publisher="", canonical_url=page.final_url, blocks=())
-        return _reading(page, index, article, (), Reason(code="unreadable", facts=(("why", error.message),)))
-    text = lines(article, index.language)
-    unfit = spam(article.title, "\n".join(line.text for line in text), index.language)
-    if unfit is not None:
-        return _reading(page, index, _as_spam(article, page), text, unfit)
-    return _reading(page, index, article, text, None)
+        return _reading(page, index, article, Reason(code="unreadable", facts=(("why", error.message),)))
+    return _reading(page, index, article, None)
 
 
 def _as_spam(article: Article, page: Page) -> Article:
@@ -59,15 +55,17 @@ def _as_spam(article: Article, page: Page) -> Article:
     return replace(article, published=day_in_address(page.url, page.fetched.date()))
 
 
-def _reading(page: Page, index: Index, article: Article, text: Sequence[Line], unfit: Reason | None) -> Reading:
+def _reading(page: Page, index: Index, article: Article, refusal: Reason | None) -> Reading:
+    whole = index.language.normalise(_whole(article))
+    body = squeeze(whole[len(article.title) :])
     name, tier, declared = _publisher(page, index, article)
     own = any(word in f"{name} {article.publisher}" for word in index.places.own)
-    passages = match(index, text, home=own or declared)
-    candidates = _candidates(text, passages, article, index)
-    body = squeeze("\n".join(line.text for line in text[1:]))
-    spun = unfit if unfit is not None and unfit.code != "unreadable" else None
-    if unfit is None and tier == "community" and (_is_stuffed(passages) or is_claim_list(article.title)):
-        unfit = spun = Reason(code="stuffed", facts=(("words", article.title[:60]),))
+    text = lines(article, index.language) if is_mentioned(index, squeeze(whole)) else ()
+    passages = match(index, text, home=own or declared) if text else ()
+    foul = None if refusal else spam(article.title, whole, index.language)
+    if foul is None and tier == "community" and (_is_stuffed(passages) or is_claim_list(article.title)):
+        foul = Reason(code="stuffed", facts=(("words", article.title[:60]),))
+    if foul is not None:
         article = _as_spam(article, page)
     trace = Trace(
         url=page.url,
@@ -79,13 +77,19 @@ def _reading(page: Page, index: Index, article: Article, text: Sequence[Line], u
         published=article.published,
         first_seen=page.fetched,
         sketch=_sketch(body),
-        text_sha256=hashlib.sha256(body.encode("utf-8", "replace")).hexdigest()[:32] if body else "",
+        text_sha256=hashlib.sha256(body.encode("utf-8", "replace")).hexdigest()[:32] if article.blocks else "",
         figures=_figures(body),
-        spam=spun,
-        disposition=_disposition(article, passages, index, unfit),
-        candidates=candidates,
+        spam=foul,
+        disposition=refusal or _disposition(article, passages, index, foul),
+        candidates=_candidates(text, passages, article, index),
     )
     return Reading(article=article, trace=trace)
+
+
+def _whole(article: Article) -> str:
+    """All that may mention a target, a line each: headline, body, and the captions of tables."""
+    captions = (block.table.caption for block in article.blocks if block.table is not None)
+    return "\n".join((article.title, article.text, *captions))
 
 
 def _candidates(
@@ -145,7 +149,7 @@ def _publisher(page: Page, index: Index, article: Article) -> tuple[str, Tier, b
             return source.name, source.tier, True
     host = urlsplit(page.url).hostname or ""
     for publisher in index.config.publishers:
-        if fnmatchcase(host, publisher.host):
+        if _host_fits(host, publisher.host):
             return publisher.name, publisher.tier, True
     for source in index.config.sources:
         if source.kind != "search" and urlsplit(source.address).hostname == host:
@@ -153,10 +157,17 @@ def _publisher(page: Page, index: Index, article: Article) -> tuple[str, Tier, b
     return article.publisher or host, "community", False
 
 
-def _disposition(article: Article, passages: Sequence[Passage], index: Index, unfit: Reason | None) -> Reason:
+def _host_fits(host: str, pattern: str) -> bool:
+    """Whether a host fits a pattern; *.gov.cn, as nearly all are written, without the machinery of patterns."""
+    if pattern.startswith("*.") and not set(pattern[2:]) & set("*?["):
+        return host.endswith(pattern[1:])
+    return fnmatchcase(host, pattern)
+
+
+def _disposition(article: Article, passages: Sequence[Passage], index: Index, foul: Reason | None) -> Reason:
     """The one disposition of a page that was read."""
-    if unfit is not None:
-        return unfit if unfit.code == "unreadable" else Reason(code="spam", facts=unfit.facts)
+    if foul is not None:
+        return Reason(code="spam", facts=foul.facts)
     stated = min(statement.date for statement in index.config.statements)
     if article.published is not None and article.published < stated:
         return Reason(code="before_statement", facts=(("published", article.published.isoformat()),))

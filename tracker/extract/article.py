@@ -36,7 +36,7 @@ def extract(page: Page, selectors: Selectors | None = None) -> Article:
     """Read the article of `page`. Raises ExtractError with a code word first: `binary`, `empty` or `no_text`."""
     _refuse(page)
     decoded = decode(page.body, page.content_type)
-    if not decoded.text.strip():
+    if not decoded.text or decoded.text.isspace():
         raise _error(page, "empty", "the page has no content")
     source = decoded.text
     chosen = select(source, selectors) if selectors else Selected()
@@ -89,7 +89,7 @@ def _sound_block(block: Block) -> Block:
 
 
 def _refuse(page: Page) -> None:
-    if not page.body.strip():
+    if not page.body or page.body.isspace():
         raise _error(page, "empty", "the answer has no content")
     if _NOT_PROSE.search(page.content_type):
         raise _error(page, "no_text", f"{page.content_type} holds no article")

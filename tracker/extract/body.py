@@ -57,7 +57,7 @@ def _worth(line: Line) -> float:
     is_part = line.name == "p" and not line.link
     if size < _GOOD_CHARS and not is_part:
         return -2.0
-    marks = len(wording.SENTENCE.findall(line.text)) if size >= _GOOD_CHARS else 0
+    marks = _sentence_marks(line.text) if size >= _GOOD_CHARS else 0
     if not marks and size < 40 and not is_part:
         return -2.0
     if size < 80 and (wording.ABOUT_LINE.match(line.text) or wording.NOISE_LINE.match(line.text)):
@@ -66,6 +66,11 @@ def _worth(line: Line) -> float:
         # An address to readers, a signature: they belong to the paragraphs beside them.
         return 6.0 if size >= 40 else 1.0 if is_part else -2.0
     return size + 5.0 * min(marks, size // 8) - 2.0 * line.link
+
+
+def _sentence_marks(text: str) -> int:
+    """How many marks of sentences a text has; counting the Chinese ones is much quicker than to look for all."""
+    return sum(map(text.count, "，。、；：！？“”「」")) or len(wording.SENTENCE.findall(text))
 
 
 @dataclass(frozen=True, slots=True)

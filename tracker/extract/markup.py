@@ -59,7 +59,9 @@ def cut(text: str) -> Markup:
         kept += pieces[done:at]
         if pieces[at][:6].lower() == "script":
             scripts.append(_readable("<".join(pieces[at:end])))
-        kept.append(token)
+        # a blank where a script stood says nothing behind a blank
+        if len(token) > 2 and not (token[2:].isspace() and kept and kept[-1][-1:].isspace()):
+            kept.append(token)
         done = end + 1
     return Markup(thin(kept + pieces[done:] if done else pieces), tuple(scripts))
 

@@ -15,7 +15,7 @@ _NAMES = (
 )
 _KEPT = frozenset(
     opening[:3] for name in (_NAMES + " " + _NAMES.upper()).split() for opening in (f"{name} ", f"{name}>", f"/{name}")
-)
+) - {"/li", "/LI"}  # the end of an item, not of a link
 
 
 def thin(pieces: list[str]) -> list[str]:
@@ -42,7 +42,8 @@ def thin(pieces: list[str]) -> list[str]:
         kept += [
             piece
             for piece in pieces[start:end]
-            if piece[:3] in _KEPT or (len(piece) > _LONG_CHARS and ">" not in piece[-_LONG_CHARS:])
+            if piece[:3] in _KEPT
+            or (len(piece) > _LONG_CHARS and ">" not in (end_of := piece[-_LONG_CHARS:]) and not end_of.isspace())
         ]
         done = end
     return kept + pieces[done:] if done else pieces

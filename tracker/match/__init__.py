@@ -12,7 +12,7 @@ from tracker.match.reference import is_referred, points_back
 from tracker.model import Span
 from tracker.passage import PHASE, Known, Line, Passage
 
-__all__ = ["Index", "compile_targets", "match"]
+__all__ = ["Index", "compile_targets", "is_mentioned", "match"]
 
 LOOK_BACK = 3  # blocks before a sentence that may hold its less specific ideas
 
@@ -27,15 +27,30 @@ def match(index: Index, page: Sequence[Line], home: bool = False) -> tuple[Passa
     that is no metric of the whole place also in the LOOK_BACK paragraphs before, under the same heading.
     """
     hits = find_hits(index, page)
-    present = {word for line in hits.values() for word, _ in line}
-    met = [index.known[number] for number in sorted({target for word in present for target in index.anchored[word]})]
-    met = [one for one in met if all(any(index.numbers[word] in present for word in idea) for idea in one.ideas)]
+    met = _met(index, {word for line in hits.values() for word, _ in line})
     full = full_names(index, hits, met)
     look = Look(index=index, page=page, hits=hits, full=full, met=met, home=home)
     found: list[Passage] = []
     for one in met:
         found += _passages(look, one)
     return tuple(sorted(found, key=lambda row: (row.line, row.known.target.id)))
+
+
+def is_mentioned(index: Index, squeezed: str) -> bool:
+    """Whether a page's whole text, normalised and squeezed, holds all ideas of any target; most pages do not."""
+    if index.automaton is None:
+        return False
+    found = index.automaton.find_matches_as_indexes(squeezed, overlapping=True)
+    return bool(_met(index, {word for word, _, _ in found}))
+
+
+def _met(index: Index, present: set[int]) -> list[Known]:
+    """The targets of which every idea is met by one of the words that are present."""
+    numbers = sorted({target for word in present for target in index.anchored[word]})
+    candidates = (index.known[number] for number in numbers)
+    return [
+        one for one in candidates if all(any(index.numbers[word] in present for word in idea) for idea in one.ideas)
+    ]
 
 
 def _passages(look: Look, known: Known) -> list[Passage]:

@@ -132,7 +132,8 @@ def _counted(scene: Scene, passage: Passage, quantity: Quantity, value: Decimal)
 def _as_of(scene: Scene, passage: Passage, quantity: Quantity) -> date | None:
     """The day of the 截至 before the figure (or behind it), if it is past: what it dates is counted and not planned."""
     periods = scene.understood(passage.line).periods
-    bracketed = [row for row in periods if row.span[0] == quantity.span[1] + 1]  # 增至194个(9月20日数据)
+    opened = scene.page[passage.line].text[quantity.span[1] :].startswith("(")  # 增至194个(9月20日数据)
+    bracketed = [row for row in periods if opened and row.span[0] == quantity.span[1] + 1]
     told = [row for row in periods if row.role == "asof" and row.end] or bracketed
     before = [row for row in told if row.span[0] < quantity.span[0]]
     days = [row.end for row in before or told[:1]]

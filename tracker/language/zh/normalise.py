@@ -66,7 +66,9 @@ def _plain(found: re.Match[str]) -> str:
     return _table()[ord(found[0])]
 
 
-_END = re.compile(r"《[^《》]*》|[。！？!?…]+[”’\"')】》」』]*|\n+|(?<=[A-Za-z)])\.(?=\s+[A-Z“\"]|\s*$)")
+_END = re.compile(
+    r"(?=[《。！？!?…\n.])(?:《[^《》]*》|[。！？!?…]+[”’\"')】》」』]*|\n+|(?<=[A-Za-z)])\.(?=\s+[A-Z“\"]|\s*$))"
+)
 
 
 def sentences(text: str) -> tuple[Span, ...]:

@@ -5,13 +5,16 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 CORPUS := tests/corpus/changping-dev
 
-.PHONY: help demo test lint accuracy check bench clean
+.PHONY: help demo sample test lint accuracy check bench clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 demo: $(VENV)/.installed ## the whole job on the bundled sample site; reports in demo-out/
 	$(BIN)/tracker demo
+
+sample: demo ## the demo's report into reports/, as visitors of the repository see it
+	cp demo-out/README.md demo-out/digest.txt reports/
 
 test: $(VENV)/.installed-dev ## all tests
 	$(BIN)/python -m pytest -n 2

@@ -140,3 +140,10 @@ def test_the_summary_counts_every_link(config: Config, tmp_path: Path) -> None:
         summary: RunSummary = run_once(config, store, demo_settings(served, tmp_path / "archive"), NOW)
         assert sum(count for _, count in summary.outcomes) == len(store.link_outcomes(summary.run))
         assert summary.sources == len(config.sources)
+
+
+def test_the_repository_shows_the_report_of_the_demo(tmp_path: Path) -> None:
+    run_demo(TARGETS, tmp_path)
+    for name in ("README.md", "digest.txt"):
+        shown = Path(__file__).parent.parent / "reports" / name
+        assert shown.read_text("utf-8") == (tmp_path / name).read_text("utf-8"), "stale: run `make sample`"

@@ -57,10 +57,11 @@ def _as_spam(article: Article, page: Page) -> Article:
 
 def _reading(page: Page, index: Index, article: Article, refusal: Reason | None) -> Reading:
     whole = index.language.normalise(_whole(article))
-    body = squeeze(whole[len(article.title) :])
+    body = squeeze(whole[len(article.title) + 1 :])
     name, tier, declared = _publisher(page, index, article)
     own = any(word in f"{name} {article.publisher}" for word in index.places.own)
-    text = lines(article, index.language) if is_mentioned(index, squeeze(whole)) else ()
+    mentioned = is_mentioned(index, squeeze(whole[: len(article.title)]) + "\n" + body)
+    text = lines(article, index.language) if mentioned else ()
     passages = match(index, text, home=own or declared) if text else ()
     foul = None if refusal else spam(article.title, whole, index.language)
     if foul is None and tier == "community" and (_is_stuffed(passages) or is_claim_list(article.title)):
@@ -159,7 +160,7 @@ def _publisher(page: Page, index: Index, article: Article) -> tuple[str, Tier, b
 
 def _host_fits(host: str, pattern: str) -> bool:
     """Whether a host fits a pattern; *.gov.cn, as nearly all are written, without the machinery of patterns."""
-    if pattern.startswith("*.") and not set(pattern[2:]) & set("*?["):
+    if pattern[:2] == "*." and "*" not in pattern[1:] and "?" not in pattern and "[" not in pattern:
         return host.endswith(pattern[1:])
     return fnmatchcase(host, pattern)
 
@@ -218,5 +219,5 @@ def _sketch(body: str) -> bytes:
 
 def _figures(body: str) -> bytes:
     """CRC-32 of the body's first different figures with what follows them, 4 bytes each, sorted."""
-    seen = dict.fromkeys(found.group() for found in _FIGURE.finditer(body))
+    seen = dict.fromkeys(_FIGURE.findall(body))
     return b"".join(sorted(struct.pack(">I", zlib.crc32(figure.encode())) for figure in list(seen)[:FIGURES]))

@@ -24,6 +24,7 @@ from tracker.extract.trim import trim
 from tracker.model import Article, Block, Page
 
 _MAGIC = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"RIFF")
+_CONTROLS = bytes((1, 2, 3, 4, 5, 6, 7, 14, 15, 16, 17, 18))
 _NOT_TEXT = re.compile(r"^\s*(?:image|audio|video|font)/|pdf|zip|msword|officedocument|octet-stream", re.I)
 _NOT_PROSE = re.compile(r"\b(?:json|javascript|ecmascript|css)\b", re.I)
 _TRACKING = re.compile(r"^(?:utm_\w+|spm|from|fbclid|gclid|share\w*|scene|isappinstalled|nsukey|srcid)$", re.I)
@@ -57,7 +58,7 @@ def extract(page: Page, selectors: Selectors | None = None) -> Article:
         published=day,
         publisher=_sound(find_publisher(layout, about, title)),
         canonical_url=_sound(canonical(page.final_url or page.url, about)),
-        blocks=tuple(map(_sound_block, _told_by_captions(text))),
+        blocks=_sound_blocks(_told_by_captions(text)),
         encoding=decoded.encoding,
         forum=forum,
         damaged=decoded.damaged,
@@ -78,6 +79,14 @@ def _told_by_captions(text: tuple[Block, ...]) -> tuple[Block, ...]:
     return tuple(replace(block, kind="paragraph") for block in text)
 
 
+def _sound_blocks(text: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks fit to be written out; one look tells that nearly all are."""
+    tables = any(block.table is not None for block in text)
+    if not tables and not _UNSOUND.search("\n".join([block.text for block in text])):
+        return text
+    return tuple(map(_sound_block, text))
+
+
 def _sound_block(block: Block) -> Block:
     table = block.table
     if table is None:
@@ -96,8 +105,7 @@ def _refuse(page: Page) -> None:
     start = page.body[:1024]
     if start.startswith(_MAGIC) or (_NOT_TEXT.search(page.content_type) and b"<" not in start):
         raise _error(page, "binary", f"{page.content_type or 'the content'} is not a text page")
-    controls = sum(start.count(bytes([code])) for code in (1, 2, 3, 4, 5, 6, 7, 14, 15, 16, 17, 18))
-    if controls * 20 > len(start):
+    if (len(start) - len(start.translate(None, _CONTROLS))) * 20 > len(start):
         raise _error(page, "binary", "the content is not text")
 
 

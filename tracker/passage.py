@@ -13,6 +13,8 @@ from tracker.model import Article, Reason, Span, Table, Target
 MARKS = frozenset(" \t\u2009\u200b\u3000()（）[]【】“”\"'‘’《》〈〉「」『』·•—")
 _MARK = re.compile("[" + re.escape("".join(sorted(MARKS))) + "]+")
 _LIST = re.compile(r"、|以及|和|与|及|，")
+# What goes on (连同…, 其中…) belongs to the statement before.
+_SEMICOLON = re.compile(r"；(?!连同|加上|其中|并|而|且|但|以及|还|也|不过)(?=[^；]{10})")
 PHASE = re.compile(
     r"(?:第?([一二三四五六七八九十\d]+(?:[、和及与]?[一二三四五六七八九十\d]+)*)(期|轮))(?!间|望|待|末|初|货|限|刊)"
 )
@@ -79,8 +81,16 @@ def _sentences(number: int, verbatim: str, language: Language) -> list[Line]:
     text = language.normalise(verbatim)
     return [
         Line(kind="sentence", block=number, text=text[start:end], verbatim=verbatim[start:end])
-        for start, end in language.sentences(text)
+        for sentence in language.sentences(text)
+        for start, end in _statements(text, sentence)
     ]
+
+
+def _statements(text: str, sentence: Span) -> list[Span]:
+    """The parts of a sentence between its ；: official prose lists in them what would be sentences elsewhere."""
+    ends = [found.end() for found in _SEMICOLON.finditer(text, *sentence)]
+    starts = [sentence[0], *ends]
+    return [span for span in zip(starts, [*ends, sentence[1]], strict=True) if span[0] < span[1]]
 
 
 def _rows(number: int, table: Table, language: Language) -> list[Line]:

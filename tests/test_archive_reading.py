@@ -62,7 +62,7 @@ def test_what_was_archived_is_read_back(tmp_path: Path) -> None:
 def test_plain_files_and_files_compressed_as_a_whole_are_read_too(tmp_path: Path) -> None:
     raw = gzip.decompress(archived(tmp_path / "a").read_bytes())
     (tmp_path / "plain.warc").write_bytes(raw)
-    (tmp_path / "whole.warc.gz").write_bytes(gzip.compress(raw))
+    (tmp_path / "whole.warc.gz").write_bytes(gzip.compress(raw, mtime=0))
     assert read(tmp_path / "plain.warc") == (PAGES, [])
     assert read(tmp_path / "whole.warc.gz") == (PAGES, [])
 
@@ -168,8 +168,8 @@ CHUNKED = b"5\r\n" + HTML[:5] + b"\r\n%x\r\n" % (len(HTML) - 5) + HTML[5:] + b"\
     ("headers", "payload"),
     [
         ([], HTML),
-        ([("Content-Encoding", "gzip")], gzip.compress(HTML)),
-        ([("Content-Encoding", "GZIP")], gzip.compress(HTML)),
+        ([("Content-Encoding", "gzip")], gzip.compress(HTML, mtime=0)),
+        ([("Content-Encoding", "GZIP")], gzip.compress(HTML, mtime=0)),
         ([("Content-Encoding", "gzip")], HTML),  # archived already decoded, as many crawlers do
         ([("Transfer-Encoding", "chunked")], CHUNKED),
         ([("Transfer-Encoding", "chunked")], HTML),

@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from fnmatch import fnmatchcase
-from urllib.parse import urlsplit
 
+from tracker.address import host_of
 from tracker.errors import ExtractError
 from tracker.extract import Selectors, extract
 from tracker.extract.days import day_in_address
@@ -148,12 +148,12 @@ def _publisher(page: Page, index: Index, article: Article) -> tuple[str, Tier, b
     for source in index.config.sources:
         if source.id == page.source and source.kind != "search":
             return source.name, source.tier, True
-    host = urlsplit(page.url).hostname or ""
+    host = host_of(page.url)
     for publisher in index.config.publishers:
         if _host_fits(host, publisher.host):
             return publisher.name, publisher.tier, True
     for source in index.config.sources:
-        if source.kind != "search" and urlsplit(source.address).hostname == host:
+        if source.kind != "search" and host_of(source.address) == host:
             return source.name, source.tier, True
     return article.publisher or host, "community", False
 

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from sys import intern
-from urllib.parse import urlsplit
 
+from tracker.address import host_of
 from tracker.model import TIERS, Candidate, Trace
 
 DIGEST_BYTES = 8
@@ -56,7 +56,7 @@ def card(trace: Trace, normalise: Callable[[str], str], *, speaks: bool) -> Card
         canonical_url="" if trace.canonical_url == trace.url else trace.canonical_url,
         tier=TIERS.index(trace.tier),
         day=trace.published.toordinal() if trace.published else UNDATED,
-        host=intern(urlsplit(trace.url).hostname or ""),
+        host=intern(host_of(trace.url)),
         text=_digest(trace.text_sha256) if trace.text_sha256 else b"",
         sketch=trace.sketch,
         figures=trace.figures,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import SplitResult, parse_qs, quote, urlsplit, urlunsplit
 
+from tracker.address import host_of
+
 _TRACKING = re.compile(
     r"(?:utm_\w+|spm|scm|from|from_\w+|share|share_\w+|sharefrom|shareid|fbclid|gclid|dclid|msclkid|yclid|igshid|"
     r"mc_[ce]id|_ga|wfr|for|isappinstalled|nsukey|ivk_sa|tt_from|ref|refer|referer|referrer|cmpid|"
@@ -32,7 +34,7 @@ def canonical(url: str) -> str:
         host = _host(parts)
     except ValueError:
         return url
-    path = _SESSION_PATH.sub("", parts.path) or "/"
+    path = _SESSION_PATH.sub("", parts.path).rstrip() or "/"
     return urlunsplit((parts.scheme.lower(), host, path, _query(parts.query), ""))
 
 
@@ -51,12 +53,12 @@ def is_web(url: str) -> bool:
 
 def is_media(url: str) -> bool:
     """Whether the address ends like a picture, a film, a document or an archive."""
-    return bool(_MEDIA.search(urlsplit(url).path))
+    return bool(_MEDIA.search(url.partition("?")[0].partition("#")[0]))
 
 
 def same_site(one: str, other: str) -> bool:
     """Whether two addresses belong to one owner, as far as their names tell."""
-    return owner(urlsplit(one).hostname or "") == owner(urlsplit(other).hostname or "")
+    return owner(host_of(one)) == owner(host_of(other))
 
 
 def owner(host: str) -> str:

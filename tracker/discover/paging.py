@@ -24,10 +24,10 @@ def further_pages(tree: Any, text: str, base: str, query: Query) -> tuple[str, .
     """Pages that continue the list: by the person's selector, else by what pagers look like."""
     own = query.page.final_url
     if query.source.next:
-        found = [urljoin(base, node.attributes.get("href") or "") for node in tree.css(query.source.next)]
+        found = [_joined(base, node) for node in tree.css(query.source.next)]
     else:
         found = [*_next_links(tree, base), *_scripted(text, base), *_numbered(tree, base, own)]
-    unique = {canonical(url): url for url in reversed(found) if same_site(url, own)}
+    unique = {canonical(url): url for url in reversed(found) if url and same_site(url, own)}
     return tuple(url for key, url in reversed(unique.items()) if key != canonical(own))
 
 
@@ -48,7 +48,10 @@ def _scripted(text: str, base: str) -> list[str]:
     called = _SCRIPTED.search(text)
     if called is None or int(called[2]) + 1 >= int(called[1]):
         return []
-    return [urljoin(base, f"{called[3]}_{int(called[2]) + 1}.{called[4]}")]
+    try:
+        return [urljoin(base, f"{called[3]}_{int(called[2]) + 1}.{called[4]}")]
+    except ValueError:
+        return []
 
 
 def _joined(base: str, node: Any) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from tracker.address import joined
 from tracker.errors import ExtractError
 from tracker.extract import embedded, wording
 from tracker.extract.blocks import blocks
@@ -162,9 +163,11 @@ def _first_words(text: tuple[Block, ...]) -> str:
 def canonical(address: str, about: Head) -> str:
     """The address that the page gives for itself, else `address` without fragment and tracking parameters."""
     for stated in (about.canonical, about.meta("og:url")):
-        whole = urljoin(address, stated) if stated else ""
-        if whole.startswith(("http://", "https://")) and urlsplit(whole).path.strip("/"):
+        if stated and (whole := joined(address, stated)):
             return whole
-    parts = urlsplit(address)
-    pairs = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(pair[0])]
+    try:
+        parts = urlsplit(address)
+        pairs = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(pair[0])]
+    except ValueError:  # no address, or more parameters than anyone reads
+        return address
     return urlunsplit((parts.scheme, parts.netloc, parts.path, urlencode(pairs), ""))

@@ -40,7 +40,3 @@ class ExtractError(TrackerError):
 
 class StoreError(TrackerError):
     """The store cannot be opened, read or written."""
-
-
-class NotifyError(TrackerError):
-    """A message could not be delivered."""

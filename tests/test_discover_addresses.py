@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.discover.addresses import canonical, identity, is_media, is_web, owner, same_site, unwrapped
+from tracker.discover.addresses import canonical, identity, is_document, is_media, is_web, owner, same_site, unwrapped
 from tracker.discover.days import day_of_address, day_of_text, has_day, moment_of
 
 
@@ -61,9 +61,15 @@ def test_owner_of_a_bare_name() -> None:
     assert owner("localhost") == "localhost"
 
 
-@pytest.mark.parametrize("url", ["http://a.example/x.PDF", "http://a.example/x.jpg?size=2", "http://a.example/v.mp4"])
+@pytest.mark.parametrize("url", ["http://a.example/x.XLS", "http://a.example/x.jpg?size=2", "http://a.example/v.mp4"])
 def test_media(url: str) -> None:
     assert is_media(url)
+
+
+@pytest.mark.parametrize("url", ["http://a.example/x.PDF", "http://a.example/notice.docx?download=1"])
+def test_documents(url: str) -> None:
+    assert is_document(url)
+    assert not is_media(url)
 
 
 @pytest.mark.parametrize("url", ["mailto:x@a.example", "javascript:void(0)", "/a", "http://", "http://[x"])

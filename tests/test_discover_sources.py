@@ -235,12 +235,12 @@ def test_each_link_that_is_not_followed_has_its_reason() -> None:
     found = find("listing", FRAME.format(f"<ul>{rows}</ul>"))
     assert urls(found) == ["http://news.example/1.html"]
     told = reasons(found)
-    assert told["http://news.example/2.pdf"] == "media"
+    assert told["http://news.example/2.pdf"] == "document"
     assert told["http://far.example/3.html"] == "off_site"
     assert told["http://news.example/4.html"] == "before_statement"
     assert told["javascript:void(0)"] == "not_web"
     assert told["http://news.example/zwgk/"] == "navigation"
-    assert set(told.values()) == {"media", "off_site", "before_statement", "not_web", "navigation"}
+    assert set(told.values()) == {"document", "off_site", "before_statement", "not_web", "navigation"}
 
 
 def test_a_day_within_a_headline_is_not_the_day_of_the_page() -> None:

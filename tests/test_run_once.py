@@ -99,7 +99,7 @@ def test_every_link_ends_in_one_disposition(store: Store) -> None:
         "/secret": "robots",
         "/film": "not_text",
         "/wall": "blocked",
-        "/file.pdf": "media",
+        "/file.pdf": "document",
     }
     assert sum(count for _, count in summary.outcomes) == 7
     assert summary.evidence >= 1

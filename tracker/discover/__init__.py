@@ -22,6 +22,10 @@ _FINDERS: dict[str, Finder] = {
 }
 
 
-def discover(page: Page, source: Source, since: date | None, zone: tzinfo) -> Discovery:
-    """Links that a page of a source offers; those known to be older than `since` are dropped as before_statement."""
-    return _FINDERS[source.kind](Query(page=page, source=source, since=since, zone=zone))
+def discover(page: Page, source: Source, since: date | None, zone: tzinfo, documents: bool = False) -> Discovery:
+    """Links that a page of a source offers; those known to be older than `since` are dropped as before_statement.
+
+    documents: whether links to PDF and DOCX files are followed.
+    """
+    query = Query(page=page, source=source, since=since, zone=zone, documents=documents)
+    return _FINDERS[source.kind](query)

@@ -15,10 +15,11 @@ _TRACKING = re.compile(
 )
 _SESSION_PATH = re.compile(r";jsessionid=[^/?#]*", re.I)
 _MEDIA = re.compile(
-    r"\.(?:jpe?g|png|gif|webp|svg|bmp|ico|mp[34]|m4[av]|avi|mov|wmv|flv|m3u8|wav|pdf|docx?|xlsx?|pptx?|wps|ofd|zip|rar|"
+    r"\.(?:jpe?g|png|gif|webp|svg|bmp|ico|mp[34]|m4[av]|avi|mov|wmv|flv|m3u8|wav|doc|xlsx?|pptx?|wps|ofd|zip|rar|"
     r"7z|gz|tar|apk|exe|dmg|css|js)$",
     re.I,
 )
+_DOCUMENT = re.compile(r"\.(?:pdf|docx)$", re.I)
 _DEFAULT_PORT = {"http": 80, "https": 443}
 # Under these, names are given out one label further down: a.gov.cn and b.gov.cn are two owners.
 _SHARED = frozenset({"com", "gov", "org", "net", "edu", "ac", "co", "mil", "gob", "go", "or", "ne"})
@@ -52,8 +53,17 @@ def is_web(url: str) -> bool:
 
 
 def is_media(url: str) -> bool:
-    """Whether the address ends like a picture, a film, a document or an archive."""
-    return bool(_MEDIA.search(url.partition("?")[0].partition("#")[0]))
+    """Whether the address ends like a picture, a film, an archive or an office file that nobody reads here."""
+    return bool(_MEDIA.search(_file(url)))
+
+
+def is_document(url: str) -> bool:
+    """Whether the address ends like a PDF or DOCX file."""
+    return bool(_DOCUMENT.search(_file(url)))
+
+
+def _file(url: str) -> str:
+    return url.partition("?")[0].partition("#")[0]
 
 
 def same_site(one: str, other: str) -> bool:

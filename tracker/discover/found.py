@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
-from tracker.discover.addresses import canonical, is_media, is_web
+from tracker.discover.addresses import canonical, is_document, is_media, is_web
 from tracker.discover.days import day_of_address
 from tracker.model import Link, Page, Reason, Source
 
@@ -43,12 +43,16 @@ class Offer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """What a page of a source is asked for: links since a day (None: all), with days told in a time zone."""
+    """What a page of a source is asked for: links since a day (None: all), with days told in a time zone.
+
+    documents: whether links to PDF and DOCX files are followed.
+    """
 
     page: Page
     source: Source
     since: date | None
     zone: tzinfo
+    documents: bool = False
 
 
 Finder = Callable[[Query], Discovery]
@@ -64,7 +68,7 @@ def sorted_out(offers: Iterable[Offer], query: Query) -> tuple[tuple[Link, ...],
         if key in met:
             continue
         met.add(key)
-        reason = _why_not(offer, query.since)
+        reason = _why_not(offer, query)
         if reason is not None:
             dropped.append(Dropped(url=offer.url, reason=reason, title=offer.title))
         else:
@@ -78,14 +82,16 @@ def local_day(moment: datetime, zone: tzinfo) -> date:
     return moment.astimezone(zone).date() if moment.tzinfo else moment.date()
 
 
-def _why_not(offer: Offer, since: date | None) -> Reason | None:
+def _why_not(offer: Offer, query: Query) -> Reason | None:
     if not is_web(offer.url):
         return Reason(code="not_web")
     if is_media(offer.url):
         return Reason(code="media")
+    if is_document(offer.url) and not query.documents:
+        return Reason(code="document")
     if offer.why_not:
         return Reason(code=offer.why_not)
     latest = offer.published or offer.latest or day_of_address(offer.url)
-    if since is not None and latest is not None and latest < since:
+    if query.since is not None and latest is not None and latest < query.since:
         return Reason(code="before_statement", facts=(("day", latest.isoformat()),))
     return None

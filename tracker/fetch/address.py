@@ -65,7 +65,7 @@ def check_url(url: str, policy: Policy) -> SplitResult:
         raise _unsafe(url, "only http and https are fetched")
     if "@" in parts.netloc or "%" in parts.netloc or not host.strip("."):
         raise _unsafe(url, "the address must name a plain host, without user or zone")
-    if port not in policy.ports:
+    if port not in policy.ports and (host, port) not in policy.open_ports:
         raise _unsafe(url, f"port {port} is not allowed")
     return parts
 

@@ -21,7 +21,8 @@ class Policy:
     max_failures: after so many in a row a host is left alone.
     connect_to: host name -> (address, port) to connect to instead, as with `curl --connect-to`. allow_private admits
     private and loopback addresses (an intranet), never link-local ones. ca_file: certificates to trust instead of the
-    usual ones.
+    usual ones. open_ports: (host, port) pairs to allow besides `ports`. documents: whether PDF and office documents are
+    loaded like pages.
     """
 
     user_agent: str = "tracker"
@@ -35,6 +36,8 @@ class Policy:
     max_failures: int = 3
     allow_private: bool = False
     ports: frozenset[int] = frozenset({80, 443})
+    open_ports: frozenset[tuple[str, int]] = frozenset()
+    documents: bool = False
     connect_to: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     robots: bool = True
     ca_file: str = ""

@@ -102,7 +102,7 @@ def exchange(
                 timeout=timeout_s,
                 verify=policy.ca_file or True,
             )
-            body = _read(response, policy.max_bytes)
+            body = _read(response, policy)
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
             raise _failure(url, leash, error) from error
         if leash.over:  # a cut connection can look like the end of a body without a length
@@ -117,12 +117,13 @@ def _failure(url: str, leash: Leash, error: Exception | None) -> FetchError:
     return FetchError(f"the host cannot be reached ({type(error).__name__})", code="unreachable", where=url)
 
 
-def _read(response: requests.Response, max_bytes: int) -> bytes:
+def _read(response: requests.Response, policy: Policy) -> bytes:
     """The decoded body, not a byte more than allowed on the wire or after decoding."""
+    max_bytes = policy.max_bytes
     length = response.headers.get("content-length", "")
     if length.isdecimal() and int(length) > max_bytes:
         raise _too_large(response.url, max_bytes)
-    _refuse_media(response)
+    _refuse_media(response, documents=policy.documents)
     body = bytearray()
     for piece in _decoded(_wire(response, max_bytes), response, max_bytes):
         body += piece
@@ -168,12 +169,14 @@ def _window(coding: str, first: bytes) -> int:
     return zlib.MAX_WBITS if first[:1] and first[0] & 0x0F == 8 else -zlib.MAX_WBITS
 
 
-def _refuse_media(response: requests.Response) -> None:
-    """Pictures, films and documents are refused by their label, before their bytes are loaded."""
+def _refuse_media(response: requests.Response, *, documents: bool) -> None:
+    """Pictures, films and unwanted documents are refused by their label, before their bytes are loaded."""
     kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
     family, _, member = kind.partition("/")
+    document = member == "pdf" or "wordprocessingml" in member
     media = family in ("image", "audio", "video", "font") and "svg" not in member
-    if media or member in ("pdf", "zip", "msword") or "officedocument" in member or member.startswith("vnd.ms-"):
+    office = member in ("zip", "msword") or "officedocument" in member or member.startswith("vnd.ms-")
+    if media or (document and not documents) or (office and not document):
         raise FetchError(f"not a text but {kind}", code="not_text", where=response.url)
 
 

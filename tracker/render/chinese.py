@@ -176,6 +176,7 @@ _DISPOSITIONS: Mapping[str, str] = {
     "off_site": "指向站外",
     "not_web": "不是网页地址",
     "media": "是图片或音视频",
+    "document": "是文档，未读（pip install tracker[documents] 后可读）",
     "no_links": "列表中没有找到文章",
     "list_limit": "列表太长，没有翻到头",
     "not_a_feed": "不是订阅源",

@@ -177,6 +177,7 @@ _DISPOSITIONS: Mapping[str, str] = {
     "off_site": "leads to another site",
     "not_web": "not a web address",
     "media": "an image, sound or video",
+    "document": "a document, not read (it is with pip install tracker[documents])",
     "no_links": "no articles found in the list",
     "list_limit": "the list is too long and was not read to its end",
     "not_a_feed": "not a feed",

@@ -1,0 +1,5 @@
+"""Visits of sources come in; what is wrong with them, and how well each target was watched, go out."""
+
+from tracker.watch.check import Alert, Check, Looked
+
+__all__ = ["Alert", "Check", "Looked"]

@@ -5,10 +5,10 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 CORPUS := tests/corpus/changping-dev
 
-.PHONY: help demo sample test lint accuracy check bench clean
+.PHONY: help demo sample test test-long lint accuracy check bench clean
 
 help: ## this list
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 demo: $(VENV)/.installed ## the whole job on the bundled sample site; reports in demo-out/
 	$(BIN)/tracker demo
@@ -18,6 +18,9 @@ sample: demo ## the demo's report into reports/, as visitors of the repository s
 
 test: $(VENV)/.installed-dev ## all tests
 	$(BIN)/python -m pytest -n 2
+
+test-long: $(VENV)/.installed-dev ## the tests that take minutes
+	$(BIN)/python -m pytest -m long
 
 lint: $(VENV)/.installed-dev ## ruff and mypy
 	$(BIN)/ruff check

@@ -200,7 +200,7 @@ def test_what_is_over_the_budget_comes_with_the_next_runs(store: Store) -> None:
     with running(answers) as site:
         settings = settings_for(site, pages_max=2)
         first, second, third = (run_once(config_of(LISTING), store, settings, NOW) for _ in range(3))
-    assert dict(first.outcomes) == {"postponed": 3, "read": 2}
+    assert dict(first.outcomes) == {"waiting": 3, "read": 2}
     assert (second.pages, third.pages) == (2, 1)
     assert set(ends(store).values()) == {"read"}
 
@@ -222,7 +222,7 @@ def test_a_run_told_to_stop_leaves_the_rest_for_the_next(store: Store) -> None:
         stopped: list[RunSummary] = []
         settings = settings_for(site, stop=lambda: any(path in names for path in site.paths))
         stopped.append(run_once(config_of(LISTING), store, settings, NOW))
-        assert dict(stopped[0].outcomes) == {"read": 1, "postponed": 3}
+        assert dict(stopped[0].outcomes) == {"read": 1, "waiting": 3}
         again = run_once(config_of(LISTING), store, settings_for(site), NOW)
     assert dict(again.outcomes) == {"read": 3}
     assert set(ends(store).values()) == {"read"}

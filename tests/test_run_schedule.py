@@ -100,7 +100,7 @@ def test_a_run_at_work_is_ended_soon_and_in_order(tmp_path: Path) -> None:
         told = serve_for(1.5, site, tmp_path, lambda *_: None)
         assert time.monotonic() - began < 5
     assert len(told) == 1
-    assert dict(told[0].outcomes)["postponed"] > 50
+    assert dict(told[0].outcomes)["waiting"] > 50
 
 
 # ---- times ----------------------------------------------------------------------------------------------------------

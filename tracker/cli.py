@@ -63,7 +63,7 @@ def completion(shell: str) -> int:
 
 
 for _command in (
-    *(look.check, work.run, work.ingest, look.articles, look.evidence, look.assess, look.parse),
+    *(look.check, work.run, work.backfill, work.ingest, look.articles, look.evidence, look.assess, look.parse),
     *(tell.report, tell.digest, work.serve, look.doctor, work.demo),
 ):
     cli.add_command(_command)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from tracker.commands.options import tell
 
 if TYPE_CHECKING:
-    from tracker.judge import Observed
     from tracker.model import Assessment, Config, Evidence
     from tracker.store import Store
+    from tracker.watch import Watched
 
 
 def judge(
@@ -20,21 +20,30 @@ def judge(
     """The assessments of all targets as of a day."""
     from tracker.judge import judge_all
 
-    watched = _observed(store, config)
-    observed = {target.id: watched for target in config.targets} if watched else None
-    return judge_all(config, found, day, known, observed)
+    seen = watched_targets(store, config, found, day, known)
+    return judge_all(config, found, day, known, {target: one.observed for target, one in seen.items()})
 
 
-def _observed(store: Store, config: Config) -> Observed | None:
-    """How many of the sources answered when they were last asked; None where no run has asked any yet."""
-    ids = {source.id for source in config.sources}
-    health = [one for one in store.sources_health() if one.source in ids]
-    if not health:
-        return None
-    answering = {one.source for one in health if not one.trouble}
-    if answering == ids:
-        return "full"
-    return "partial" if answering else "none"
+def watched_targets(
+    store: Store, config: Config, found: Sequence[Evidence], day: date, known: date | None = None
+) -> dict[str, Watched]:
+    """How well each target was watched up to a day; empty where no run has asked any source yet.
+
+    Then the pages were chosen by a person (`tracker ingest`), who is taken to have chosen all there are.
+    """
+    from tracker.run.sources import asked_targets
+    from tracker.watch import Watching, watched
+
+    looked = tuple(one for one in store.looked() if known is None or one.seen.date() <= known)
+    if not looked and not store.has_checks():
+        return {}
+    waiting = {source: _days(days) for source, days in store.waiting_days().items()}
+    watching = Watching(looked=looked, waiting=waiting, asks=asked_targets(config))
+    return watched(config, watching, found, day)
+
+
+def _days(days: Iterable[str]) -> frozenset[date]:
+    return frozenset(date.fromisoformat(day) for day in days if day)
 
 
 def warn_if_stale(store: Store, config: Config) -> None:

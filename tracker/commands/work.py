@@ -6,14 +6,16 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from tracker.commands.options import files, load, opened, sentence, tell, today
+from tracker.commands.options import Day, files, load, opened, sentence, tell, today
 from tracker.commands.tell import write_digest, write_report
+from tracker.errors import ConfigError
 from tracker.lock import only_run
 
 if TYPE_CHECKING:
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from tracker.run import RunSettings, RunSummary
 
 SHOWN_PROBLEMS = 20
+BACKFILL_PAGES = 5000
+BACKFILL_LISTS = 5000  # pages of one list: far more than any column of news has in a few years
 
 _report_folder = click.option(
     "--out",
@@ -77,13 +81,58 @@ def ingest(paths: tuple[Path, ...], workers: int, targets: Path, db: Path) -> in
 def run(archive: Path, out: Path, contact: str, targets: Path, db: Path) -> int:
     """One pass over the sources: discover, fetch, read, assess and report.
 
+    The first run walks the sources back to the day of the statement; what is too much for one run waits for the next.
+
     \b
     Example, for cron: 15 */2 * * * cd /srv/tracker && tracker run --contact mail@example.org
     """
+    return _pass(_settings(archive, contact), out, targets, db)
+
+
+@click.command()
+@click.option("--since", type=Day(), metavar="DAY", help="Walk back to this day; default that of the statement.")
+@click.option(
+    "--pages",
+    type=click.IntRange(1),
+    default=BACKFILL_PAGES,
+    show_default=True,
+    help="Most articles to fetch now; the rest waits for the next run.",
+)
+@click.option("--source", "only", multiple=True, metavar="ID", help="Walk this source only; may be repeated.")
+@_archive_folder
+@_report_folder
+@_contact
+@files
+def backfill(since: date | None, pages: int, only: tuple[str, ...], targets: Path, db: Path, **where: Any) -> int:
+    """Walk the sources back to the statement's day, through all pages of their lists, and read what was missed.
+
+    It may be interrupted at any time and goes on where it was. A run does the same, a part at a time.
+
+    \b
+    Example: tracker backfill --since 2025-03-01 --source district-news
+    """
+    config = load(targets)
+    for one in only:
+        _must_be_source(one, config)
+    settings = _settings(where["archive"], where["contact"])
+    settings = replace(settings, since=since, pages_max=pages, list_pages_max=BACKFILL_LISTS, only=only)
+    return _pass(settings, where["out"], targets, db)
+
+
+def _must_be_source(name: str, config: Config) -> None:
+    import difflib
+
+    ids = [source.id for source in config.sources]
+    if name not in ids:
+        near = difflib.get_close_matches(name, ids, 3)
+        fix = f"did you mean {', '.join(near)}?" if near else "one of: " + ", ".join(ids)
+        raise ConfigError(f"no source has the id {name!r}", where=config.path, fix=fix)
+
+
+def _pass(settings: RunSettings, out: Path, targets: Path, db: Path) -> int:
     from tracker.run import run_once
 
     config = load(targets)
-    settings = _settings(archive, contact)
     with only_run(db), opened(db, create=True) as store:
         summary = run_once(config, store, settings, datetime.now(UTC))
         path = write_report(store, config, out, today(config))
@@ -160,6 +209,8 @@ def _tell_run(summary: RunSummary, config: Config) -> None:
     words = sentence(config)
     for one in summary.troubles:
         tell(f"{one.source}: {words(one.reason)} {one.url}")
+    for source, pages in summary.unfinished:
+        tell(f"{source}: {pages} pages of its list are still ahead; the next run goes on there")
     counts = ", ".join(f"{count} {code}" for code, count in summary.outcomes)
     tell(f"{summary.sources} sources, {summary.pages} pages, {summary.known} known already: {counts or 'nothing new'}")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, tzinfo
 
-from tracker.discover.addresses import canonical, identity
+from tracker.discover.addresses import canonical, identity, same_site
 from tracker.discover.feed import from_feed
 from tracker.discover.found import Discovery, Dropped, Finder, Query
 from tracker.discover.listing import from_listing
@@ -12,7 +12,7 @@ from tracker.discover.search import start_addresses
 from tracker.discover.sitemap import from_sitemap
 from tracker.model import Page, Source
 
-__all__ = ["Discovery", "Dropped", "canonical", "discover", "identity", "start_addresses"]
+__all__ = ["Discovery", "Dropped", "canonical", "discover", "identity", "same_site", "start_addresses"]
 
 _FINDERS: dict[str, Finder] = {
     "feed": from_feed,

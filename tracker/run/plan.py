@@ -14,7 +14,7 @@ from tracker.model import Link, Reason
 from tracker.store import LinkOutcome
 
 # A link with one of these was not refused for good: it is tried again by a later run.
-WAITING = TRANSIENT | {"blocked", "postponed"}
+WAITING = TRANSIENT | {"blocked", "waiting"}
 # A link with one of these was not followed; another source may offer the same address as an article.
 NOT_FOLLOWED = frozenset({"navigation", "off_site", "not_web", "media", "document", "before_statement"})
 _OLDEST = date.min
@@ -31,10 +31,9 @@ class Memory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """follow: links to fetch, in order. postponed: over the budget. known: how many links were met again."""
+    """follow: links to fetch, in order, within the budget. known: how many links were met again."""
 
     follow: tuple[Link, ...]
-    postponed: tuple[Link, ...]
     known: int
 
 
@@ -54,7 +53,7 @@ def remember(outcomes: Iterable[LinkOutcome], attempts_max: int) -> Memory:
 
 
 def plan(found: Iterable[Link], memory: Memory, pages_max: int) -> Plan:
-    """Each address once: first those that wait, then the new ones, the youngest first; the rest is postponed."""
+    """Each address once: first those that wait, then the new ones, the youngest first, as far as the budget goes."""
     chosen: dict[str, Link] = {identity(link.url): link for link in memory.waiting}
     known = 0
     fresh: dict[str, Link] = {}
@@ -66,7 +65,7 @@ def plan(found: Iterable[Link], memory: Memory, pages_max: int) -> Plan:
             fresh.setdefault(key, link)
     # sorted() keeps the order of the sources for links of one day
     ordered = [*chosen.values(), *sorted(fresh.values(), key=lambda link: link.published or _OLDEST, reverse=True)]
-    return Plan(follow=tuple(ordered[:pages_max]), postponed=tuple(ordered[pages_max:]), known=known)
+    return Plan(follow=tuple(ordered[:pages_max]), known=known)
 
 
 def by_host(links: Iterable[Link]) -> dict[str, deque[Link]]:

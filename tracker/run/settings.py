@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from tracker import __version__
@@ -28,7 +28,8 @@ class RunSettings:
     pages_max: articles fetched in one run, the rest waits for the next. list_pages_max: pages of one list walked.
     attempts_max: how often an address that fails is tried, over several runs. archive: folder for WARC files, None to
     keep no bytes. clock: gives the time written into pages. only: ids of the sources to walk, all when empty. stop:
-    asked after every page, whether to leave the rest to the next run.
+    asked after every page, whether to leave the rest to the next run. since: walk back to this day instead of the
+    statement's.
     """
 
     policy: Policy = field(default_factory=lambda: Policy(user_agent=user_agent()))
@@ -40,6 +41,7 @@ class RunSettings:
     progress: bool = False
     clock: Callable[[], datetime] = now_utc
     only: tuple[str, ...] = ()
+    since: date | None = None
     stop: Callable[[], bool] = lambda: False
 
 
@@ -57,7 +59,8 @@ class RunSummary:
     """Outcome of a run.
 
     pages: links that were to be fetched. known: links met again. outcomes: number of links for each disposition code,
-    most first. evidence: how much of all evidence in the store counts now.
+    most first. unfinished: sources with list pages still ahead, and how many. evidence: how much of all evidence in the
+    store counts now.
     """
 
     run: int
@@ -68,6 +71,7 @@ class RunSummary:
     known: int
     outcomes: tuple[tuple[str, int], ...]
     troubles: tuple[Trouble, ...]
+    unfinished: tuple[tuple[str, int], ...]
     evidence: int
 
     @property

@@ -1,137 +1,219 @@
-"""A source in; the links of its pages, its state and what to remember of it out. Runs in a worker thread."""
+"""A start address and what earlier walks left of it come in; page by page what it offers goes out. Runs in a thread."""
 
 from __future__ import annotations
 
 import logging
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, tzinfo
+from urllib.parse import urlsplit
 
-from tracker.discover import Dropped, canonical, discover, identity
+from tracker.discover import Discovery, Dropped, canonical, discover, identity, same_site
 from tracker.errors import FetchError
-from tracker.fetch import Fetched, Policy, Unchanged, Validators
-from tracker.model import Link, Reason, Source
+from tracker.fetch import TRANSIENT, Fetched, Policy, Unchanged, Validators
+from tracker.model import Link, Reason, Request, Source
 from tracker.run.settings import Trouble
+from tracker.store import Ahead
 
-Fetch = Callable[[str, Policy, Validators | None], Fetched | Unchanged]
+Fetch = Callable[[Request, Policy, Validators | None], Fetched | Unchanged]
+# A page that failed in one of these ways is asked for again by the next run.
+_AGAIN = TRANSIENT | {"blocked"}
 _LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tour:
-    """How to walk a source. known: identities of links that need no second look, which end a list."""
+    """How a source is walked. since: the day back to which. known: identities of links that an earlier run met.
+
+    pages_max: pages of one list asked for in one run. documents: whether links to documents are followed.
+    """
 
     fetch: Fetch
     policy: Policy
     known: frozenset[str]
-    validators: Mapping[str, Validators]
     since: date | None
     zone: tzinfo
     pages_max: int
+    documents: bool = False
     stop: Callable[[], bool] = lambda: False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Start:
-    """One start address as it answered. validators: kept only when nothing of the list was left unseen, else None."""
+class Past:
+    """What earlier walks left of a start address.
 
-    url: str
-    answered: bool
+    since: the day back to which it was walked, None where it never was. looked_to: the last day it was looked at.
+    pending: pages still ahead. validators: of the first page, kept only when nothing was left unseen.
+    """
+
+    since: date | None = None
+    looked_to: date | None = None
+    pending: tuple[Ahead, ...] = ()
     validators: Validators | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Walk:
-    source: Source
-    starts: tuple[Start, ...]
-    links: tuple[Link, ...]
-    dropped: tuple[Dropped, ...]
-    troubles: tuple[Trouble, ...]
+class Step:
+    """What one page of a source gave, and the pages still ahead behind it.
+
+    first: this is the start address. ended: why the list is not followed further, '' where it is: unchanged, known (no
+    news), floor (older than asked for), repeat (all met before), end, whole (the end of a sitemap without days), or
+    failed. links, dropped: what it offers. dated: the first and the last day among them.
+    """
+
+    asked: Ahead
+    first: bool
+    ended: str = ""
+    ahead: tuple[Ahead, ...] = ()
+    links: tuple[Link, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+    dated: tuple[date, date] | None = None
+    validators: Validators | None = None
+    trouble: Trouble | None = None
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """Addresses of the articles on the page, those not followed because they are too old or documents included."""
+        too = (one.url for one in self.dropped if one.reason.code in ("before_statement", "document"))
+        return (*(link.url for link in self.links), *too)
 
 
 @dataclass(slots=True)
-class _Progress:
-    """What a walk has gathered so far from one start address."""
+class _Course:
+    """Where a walk stands: pages ahead, pages that failed for now, all that was ever queued, and the links met."""
 
-    links: list[Link] = field(default_factory=list)
-    dropped: list[Dropped] = field(default_factory=list)
-    troubles: list[Trouble] = field(default_factory=list)
-
-
-def walk(source: Source, starts: tuple[str, ...], tour: Tour) -> Walk:
-    """Follow the pages of a source from its start addresses; whatever goes wrong is told, never raised."""
-    progress = _Progress()
-    policy = replace(tour.policy, allow_private=tour.policy.allow_private or source.allow_private)
-    tour = replace(tour, policy=policy)
-    return Walk(
-        source=source,
-        starts=tuple(_walk_from(start, source, tour, progress) for start in starts),
-        links=tuple(progress.links),
-        dropped=tuple(progress.dropped),
-        troubles=tuple(progress.troubles),
-    )
+    source: Source
+    tour: Tour
+    ahead: deque[Ahead]
+    failed: list[Ahead] = field(default_factory=list)
+    queued: set[str] = field(default_factory=set)
+    met: set[str] = field(default_factory=set)
 
 
-def _walk_from(start: str, source: Source, tour: Tour, progress: _Progress) -> Start:
-    """Walk one start address, page after page, until the list brings nothing new or the limit is reached.
+def walk(source: Source, start: Request, tour: Tour, past: Past) -> Iterator[Step]:
+    """Ask for the pages of one start address; whatever goes wrong is told in a step, never raised.
 
-    Validators are kept only when every page answered; else the next run must see the list again. For the same reason
-    known links end a list only where an earlier walk has seen the whole of it.
+    First the news: from the start address on until a page brings nothing new, or, the first time, down to `since`. Then
+    what earlier walks left. A page that fails for now stays ahead, and the walk goes on with the others.
     """
-    tour = tour if start in tour.validators else replace(tour, known=frozenset())
-    queue = deque([start])
-    queued = {canonical(start)}
-    before = len(progress.troubles)
-    first: Fetched | Unchanged | None = None
+    course = _Course(source=source, tour=tour, ahead=deque(_plan(start, tour, past)))
+    course.queued.update(_key(one.request) for one in course.ahead)
     for number in range(tour.pages_max):
-        if not queue or tour.stop():
-            break
-        url = queue.popleft()
-        answer = _ask(url, source, tour, progress, optional=number > 0)
-        first = answer if number == 0 else first
-        if isinstance(answer, Fetched):
-            more = _take(answer, source, tour, progress)
-            if source.kind == "listing" and not more:
-                queue.clear()
-            queue.extend(url for url in more if canonical(url) not in queued)
-            queued |= {canonical(url) for url in more}
-    whole = len(progress.troubles) == before and not tour.stop()
-    if queue and not tour.stop():
-        progress.troubles.append(Trouble(source=source.id, url=start, reason=Reason(code="list_limit")))
-    kept = first.validators if isinstance(first, Fetched) and whole else None
-    return Start(url=start, answered=first is not None, validators=kept)
+        if not course.ahead or tour.stop():
+            return
+        asked = course.ahead.popleft()
+        validators = None if asked.deep or past.pending or number else past.validators
+        step = _step(Step(asked=asked, first=number == 0), validators, course)
+        yield replace(step, ahead=(*course.failed, *course.ahead))
+        if step.first and step.ended == "failed":
+            return
 
 
-def _ask(url: str, source: Source, tour: Tour, progress: _Progress, *, optional: bool) -> Fetched | Unchanged | None:
-    """The answer, or None with the trouble noted; a further page that does not exist is only the end of the list."""
+def _plan(start: Request, tour: Tour, past: Past) -> tuple[Ahead, ...]:
+    """The start address, then what was left; all of it anew where the list was not walked as far back as asked."""
+    whole = past.since is not None and past.looked_to is not None and (tour.since is None or past.since <= tour.since)
+    if whole:
+        return (Ahead(request=start, floor=past.looked_to, deep=False), *past.pending)
+    return (Ahead(request=start, floor=tour.since),)
+
+
+def _step(step: Step, validators: Validators | None, course: _Course) -> Step:
+    """Ask for one page and note in the course what follows from it."""
     try:
-        return tour.fetch(url, tour.policy, tour.validators.get(url))
+        answer = course.tour.fetch(step.asked.request, course.tour.policy, validators)
     except FetchError as error:
-        if not (optional and error.code == "gone"):
-            reason = Reason(code=error.code, facts=(("message", error.message),))
-            progress.troubles.append(Trouble(source=source.id, url=url, reason=reason))
-        return None
+        return _failed(step, error, course)
+    if isinstance(answer, Unchanged):
+        return replace(step, ended="unchanged")
+    found = _discovered(answer, course)
+    trouble = found.trouble or (_moved(answer) if step.first else None)
+    if trouble and trouble.code == "no_links" and not step.first:
+        trouble = None  # only the end of the list
+    told = Trouble(source=course.source.id, url=step.asked.request.url, reason=trouble) if trouble else None
+    step = replace(step, links=found.links, dropped=found.dropped, dated=_dated(found), trouble=told)
+    step = replace(step, validators=answer.validators, ended=_ended(step, course))
+    course.met.update(map(identity, step.offered))
+    further = tuple(Request(url=url, headers=course.source.headers) for url in found.more)
+    return _followed(step, further, course)
 
 
-def _take(answer: Fetched, source: Source, tour: Tour, progress: _Progress) -> tuple[str, ...]:
-    """Note what a page of the source offers; the further pages worth asking for.
+def _failed(step: Step, error: FetchError, course: _Course) -> Step:
+    """A page that does not come; a further page that does not exist is only the end of the list."""
+    if error.code == "gone" and not step.first:
+        return replace(step, ended="" if _same_list(step.asked, course) else "end")
+    if not step.first and error.code in _AGAIN:
+        course.failed.append(replace(step.asked, deep=True))  # by then the list has moved on: known links end nothing
+    reason = Reason(code=error.code, facts=(("message", error.message),))
+    trouble = Trouble(source=course.source.id, url=step.asked.request.url, reason=reason)
+    return replace(step, ended="failed", trouble=trouble)
 
-    A page of a list that brings nothing new ends it: lists are in order of time. A sitemap has no such order.
-    """
+
+def _discovered(answer: Fetched, course: _Course) -> Discovery:
+    tour = course.tour
     try:
-        found = discover(answer.page, source, tour.since, tour.zone)
+        return discover(answer.page, course.source, tour.since, tour.zone, tour.documents)
     except Exception as error:
         # A page that breaks the finder must not end the other sources; the traceback is for the one who mends it.
         _LOG.exception("reading the links of %s failed", answer.page.url)
-        reason = Reason(code="reader_failed", facts=(("message", f"{type(error).__name__}: {error}"),))
-        progress.troubles.append(Trouble(source=source.id, url=answer.page.url, reason=reason))
-        return ()
-    if found.trouble is not None:
-        progress.troubles.append(Trouble(source=source.id, url=answer.page.url, reason=found.trouble))
-    met = {identity(link.url) for link in progress.links} | tour.known
-    fresh = [link for link in found.links if identity(link.url) not in met]
-    progress.links.extend(found.links)
-    progress.dropped.extend(found.dropped)
-    ended = source.kind == "listing" and not fresh
-    return () if ended else found.more
+        facts = (("message", f"{type(error).__name__}: {error}"),)
+        return Discovery(trouble=Reason(code="reader_failed", facts=facts))
+
+
+def _ended(step: Step, course: _Course) -> str:
+    """Why the list ends with this page; a sitemap has no order, so only its own end ends it."""
+    offered = {identity(url) for url in step.offered}
+    if course.source.kind == "sitemap":
+        return ""
+    if not offered:
+        return "end"
+    if offered <= course.met:
+        return "repeat"
+    if step.asked.deep and step.asked.floor and step.dated and step.dated[1] < step.asked.floor:
+        return "floor"
+    # Late news may bear an old day: what ends the search for news is that a page brings none.
+    if not step.asked.deep and all(identity(link.url) in course.tour.known for link in step.links):
+        return "known"
+    return ""
+
+
+def _followed(step: Step, more: tuple[Request, ...], course: _Course) -> Step:
+    """Queue the further pages, or drop those of this list where it has ended."""
+    asked = step.asked
+    if step.ended:
+        course.ahead = deque(one for one in course.ahead if not _of_one_list(one, asked))
+        return step
+    fresh = [request for request in more if _key(request) not in course.queued]
+    course.queued.update(map(_key, fresh))
+    course.ahead.extendleft(replace(asked, request=request) for request in reversed(fresh))
+    end = "whole" if course.source.kind == "sitemap" and not step.dated else "end"
+    return replace(step, ended="" if _same_list(asked, course) else end)
+
+
+def _same_list(asked: Ahead, course: _Course) -> bool:
+    """Whether pages of the same walk of the list are still ahead."""
+    return any(_of_one_list(one, asked) for one in course.ahead)
+
+
+def _of_one_list(one: Ahead, other: Ahead) -> bool:
+    return (one.floor, one.deep) == (other.floor, other.deep)
+
+
+def _dated(found: Discovery) -> tuple[date, date] | None:
+    """The first and last day of the articles on a page; None where fewer than half of them have one."""
+    old = [one.reason.fact("day") for one in found.dropped if one.reason.code == "before_statement"]
+    days = [link.published for link in found.links if link.published] + [date.fromisoformat(day) for day in old]
+    return (min(days), max(days)) if 2 * len(days) >= len(found.links) + len(old) and days else None
+
+
+def _moved(answer: Fetched) -> Reason | None:
+    """Whether the start address now leads to another owner, or away from its column to a front page."""
+    asked, came = answer.page.url, answer.page.final_url
+    column, now = urlsplit(asked).path.strip("/"), urlsplit(came).path.strip("/")
+    if same_site(asked, came) and (now or not column):
+        return None
+    return Reason(code="moved", facts=(("to", came),))
+
+
+def _key(request: Request) -> str:
+    return canonical(request.url) + request.key[len(request.url) :]

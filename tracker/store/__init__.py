@@ -10,11 +10,22 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from tracker.model import Assessment, Evidence, Reading, Story, Trace
-from tracker.store import pages, runs, settled
+from tracker.store import pages, runs, settled, watching
 from tracker.store.opening import open_database, told, transaction
-from tracker.store.rows import Edition, LinkOutcome, SourceHealth, StoredArticle, Validators
+from tracker.store.rows import Ahead, Edition, LinkOutcome, SourceHealth, StoredArticle, Validators, Walked
+from tracker.watch import Alert, Check, Looked
 
-__all__ = ["Edition", "LinkOutcome", "SourceHealth", "Store", "StoredArticle", "Validators", "open_store"]
+__all__ = [
+    "Ahead",
+    "Edition",
+    "LinkOutcome",
+    "SourceHealth",
+    "Store",
+    "StoredArticle",
+    "Validators",
+    "Walked",
+    "open_store",
+]
 
 
 def open_store(path: Path, *, create: bool = True) -> Store:
@@ -74,6 +85,11 @@ class Store:
         """Whether any version of the address has been read."""
         with told(self.path):
             return pages.knows(self._database, url)
+
+    def addresses(self) -> Iterator[tuple[str, str]]:
+        """The address of every stored page, and the one by which it names itself."""
+        with told(self.path):
+            yield from pages.addresses(self._database)
 
     def validators(self, url: str) -> Validators | None:
         """The validators of an article or of a source's address, None for an address never fetched."""
@@ -164,3 +180,60 @@ class Store:
         """The state of every source's address, in order of source."""
         with told(self.path):
             return tuple(runs.sources_health(self._database))
+
+    # ---- watching ----
+
+    def save_check(self, run: int, check: Check) -> None:
+        """Keep what a run has seen of a source."""
+        with self.transaction():
+            watching.save_check(self._database, run, check)
+
+    def checks(self, source: str) -> tuple[Check, ...]:
+        """The latest visits of a source, at most 60, oldest first."""
+        with told(self.path):
+            return tuple(watching.checks(self._database, source))
+
+    def has_checks(self) -> bool:
+        """Whether any run has visited a source."""
+        with told(self.path):
+            return watching.has_checks(self._database)
+
+    def alerts(self) -> dict[str, Alert]:
+        """The alerts that stand, by source."""
+        with told(self.path):
+            return watching.alerts(self._database)
+
+    def save_alert(self, source: str, alert: Alert | None, now: datetime) -> None:
+        """Let an alert stand for a source, or none; one that stood before ends."""
+        with self.transaction():
+            watching.save_alert(self._database, source, alert, now)
+
+    def save_looked(self, looked: Iterable[Looked]) -> None:
+        """Keep days that were looked at."""
+        with self.transaction():
+            watching.save_looked(self._database, looked)
+
+    def looked(self) -> tuple[Looked, ...]:
+        """All days that were looked at, in order of source, start and day."""
+        with told(self.path):
+            return tuple(watching.looked(self._database))
+
+    def looked_to(self, source: str, start: str) -> date | None:
+        """The last day that a start address was looked at."""
+        with told(self.path):
+            return watching.looked_to(self._database, source, start)
+
+    def save_walk(self, walked: Walked) -> None:
+        """Keep how far a start address has been walked."""
+        with self.transaction():
+            watching.save_walk(self._database, walked)
+
+    def walked(self, source: str, start: str) -> Walked | None:
+        """How far a start address has been walked; None where it never was."""
+        with told(self.path):
+            return watching.walked(self._database, source, start)
+
+    def waiting_days(self) -> dict[str, dict[str, int]]:
+        """How many links wait to be read, by source and day (YYYY-MM-DD, '' where it is not known)."""
+        with told(self.path):
+            return watching.waiting_days(self._database)

@@ -75,6 +75,11 @@ def knows(db: Database, url: str) -> bool:
     return db.execute("SELECT 1 FROM articles WHERE url = ?", (url,)).fetchone() is not None
 
 
+def addresses(db: Database) -> Iterator[tuple[str, str]]:
+    for url, canonical_url in db.execute("SELECT url, canonical_url FROM articles"):
+        yield url, canonical_url or url
+
+
 def validators(db: Database, url: str) -> Validators | None:
     row = db.execute("SELECT etag, last_modified FROM articles WHERE url = ?", (url,)).fetchone()
     return Validators(etag=row[0] or "", last_modified=row[1] or "") if row else None

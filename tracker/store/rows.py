@@ -12,7 +12,7 @@ from typing import Any, Literal, TypeVar
 
 import msgspec
 
-from tracker.model import TIERS, Assessment, Candidate, Evidence, Figure, Reading, Reason, Tier, Trace
+from tracker.model import TIERS, Assessment, Candidate, Evidence, Figure, Reading, Reason, Request, Tier, Trace
 
 Row = dict[str, Any]
 T = TypeVar("T")
@@ -59,6 +59,29 @@ class LinkOutcome:
     disposition: Reason
     title: str = ""
     published: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ahead:
+    """A page of a list that a walk has still to ask for.
+
+    The walk that left it goes on until its links are older than `floor`; one that is not `deep` also ends where a page
+    brings nothing new.
+    """
+
+    request: Request
+    floor: date | None = None
+    deep: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Walked:
+    """How far one start address of a source has been walked: back to `since`, but for the pages still ahead."""
+
+    source: str
+    start: str
+    since: date | None
+    pending: tuple[Ahead, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

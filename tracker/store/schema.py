@@ -86,4 +86,32 @@ def _marks(db: Database) -> None:
     db.table("marks").create({"name": str, "value": str}, pk="name", not_null={"value"})
 
 
-MIGRATIONS: tuple[Callable[[Database], None], ...] = (_first_tables, _marks)
+def _watching(db: Database) -> None:
+    """Every visit of a source, what was wrong with it, the days looked at, and lists not walked to their end."""
+    db.table("source_checks").create(
+        {
+            **{"source": str, "run": int, "checked": str, "trouble": str, "detail": str},
+            **dict.fromkeys(("items", "fetched", "blocked", "failed", "titled", "dated", "bodied"), int),
+        },
+        pk=("source", "run"),
+        foreign_keys=[("run", "runs", "id")],
+    )
+    db.table("alerts").create(
+        {
+            **{"id": int, "source": str, "word": str, "since": str, "last_good": str, "detail": str},
+            **{"told": str, "ended": str},
+        },
+        pk="id",
+        not_null={"source", "word", "since"},
+    )
+    db.table("looked").create(
+        {"source": str, "start": str, "first_day": str, "last_day": str, "seen": str},
+        pk=("source", "start", "first_day", "last_day"),
+        not_null={"seen"},
+    )
+    db.table("walks").create(
+        {"source": str, "start": str, "since": str, "pending": str}, pk=("source", "start"), not_null={"pending"}
+    )
+
+
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (_first_tables, _marks, _watching)

@@ -1,5 +1,6 @@
 """Visits of sources come in; what is wrong with them, and how well each target was watched, go out."""
 
 from tracker.watch.check import Alert, Check, Looked
+from tracker.watch.observed import Watched, Watching, watched
 
-__all__ = ["Alert", "Check", "Looked"]
+__all__ = ["Alert", "Check", "Looked", "Watched", "Watching", "watched"]

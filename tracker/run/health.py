@@ -1,0 +1,104 @@
+"""The walks of a run and the ends of its articles come in; a check of every source and the days looked at go out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tracker.model import Reading, Reason
+from tracker.run.looked import looked_days
+from tracker.run.sources import SourceWalk, StartWalk
+from tracker.watch import Check, Looked
+
+_BLOCKED = frozenset({"blocked", "robots"})
+_FAILED = frozenset({"unreachable", "timeout", "server_error", "gone", "refused", "redirects", "unsafe_address"})
+_BODY = 40  # characters; less is a caption or an error message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Harvest:
+    """How many articles of a source were asked for in a run, and how they came; the fields are those of Check."""
+
+    fetched: int = 0
+    blocked: int = 0
+    failed: int = 0
+    titled: int = 0
+    dated: int = 0
+    bodied: int = 0
+
+
+class Harvests:
+    """The harvest of every source, as the articles of a run come in."""
+
+    def __init__(self) -> None:
+        self._of: defaultdict[str, Harvest] = defaultdict(Harvest)
+
+    def __getitem__(self, source: str) -> Harvest:
+        return self._of[source]
+
+    def add(self, source: str, disposition: Reason, reading: Reading | None) -> None:
+        """Count one article; an address that was not asked, as its host rests, counts for nothing."""
+        if disposition.code in ("resting", "waiting"):
+            return
+        so_far = self._of[source]
+        article = reading.article if reading else None
+        self._of[source] = Harvest(
+            fetched=so_far.fetched + 1,
+            blocked=so_far.blocked + (disposition.code in _BLOCKED),
+            failed=so_far.failed + (disposition.code in _FAILED),
+            titled=so_far.titled + bool(article and article.title),
+            dated=so_far.dated + bool(article and article.published),
+            bodied=so_far.bodied + bool(article and len(article.text) >= _BODY),
+        )
+
+
+def check_of(walked: SourceWalk, harvest: Harvest, now: datetime) -> Check:
+    """What a run has seen of a source."""
+    trouble = _trouble(walked)
+    return Check(
+        source=walked.source.id,
+        checked=now,
+        trouble=trouble.code if trouble else "",
+        detail=" ".join(value for _, value in trouble.facts)[:300] if trouble else "",
+        items=_items(walked),
+        fetched=harvest.fetched,
+        blocked=harvest.blocked,
+        failed=harvest.failed,
+        titled=harvest.titled,
+        dated=harvest.dated,
+        bodied=harvest.bodied,
+    )
+
+
+def _trouble(walked: SourceWalk) -> Reason | None:
+    """What was wrong with the start addresses, where it was wrong with half of them."""
+    heads = [one.steps[0] for one in walked.starts if one.steps]
+    wrong = [step.trouble.reason for step in heads if step.trouble]
+    return wrong[0] if wrong and 2 * len(wrong) >= len(heads) else None
+
+
+def _items(walked: SourceWalk) -> int | None:
+    """Articles offered by the start pages, whose number hardly changes; a sitemap offers them on all its pages."""
+    counts = [count for one in walked.starts for count in _counts(one, whole=walked.source.kind == "sitemap")]
+    return sum(counts) if counts else None
+
+
+def _counts(one: StartWalk, *, whole: bool) -> Iterator[int]:
+    for step in one.steps if whole else one.steps[:1]:
+        if step.ended not in ("failed", "unchanged"):
+            yield len(set(step.offered))
+
+
+def looked_of(walked: SourceWalk, check: Check, since: date | None, today: date) -> tuple[Looked, ...]:
+    """The days whose news a run has looked at; none where most of the articles did not come."""
+    lost = check.blocked + check.failed
+    if lost and 2 * lost >= check.fetched:
+        return ()
+    return tuple(
+        Looked(source=walked.source.id, start=one.start.key, first=first, last=last, seen=check.checked)
+        for one in walked.starts
+        if not (one.steps and one.steps[0].trouble)
+        for first, last in looked_days(one.steps, one.past, since, today)
+    )

@@ -16,7 +16,7 @@ _NOT_THE_READER = (
     *("archive", "commands", "config", "dedupe", "demo", "discover", "fetch", "judge", "render", "run"),
     *("store", "watch"),
     *("__pycache__", "cli.py", "edition.py", "errors.py", "files.py", "ingest.py", "lock.py", "py.typed", "reading.py"),
-    *("schedule.py", "settle.py"),
+    *("schedule.py", "settle.py", "assess.py"),
 )
 
 # What turns readings into evidence.

@@ -8,7 +8,7 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
-from tracker.commands.judging import judge, warn_if_stale
+from tracker.assess import judge_stored
 from tracker.commands.options import (
     as_json,
     as_of,
@@ -19,6 +19,7 @@ from tracker.commands.options import (
     print_json,
     sentence,
     today,
+    warn_if_stale,
 )
 from tracker.errors import ConfigError
 
@@ -118,7 +119,7 @@ def assess(as_of: date | None, known: date | None, as_json: bool, targets: Path,
     day = as_of or today(config)
     with opened(db) as store:
         warn_if_stale(store, config)
-        judged = judge(store, config, store.evidence(), day, known)
+        judged = judge_stored(store, config, store.evidence(), day, known)
     if as_json:
         from tracker.commands.rows import assessment
 

@@ -86,3 +86,11 @@ def sentence(config: Config) -> Callable[[Reason], str]:
     from tracker.render.words import reason
 
     return lambda one: reason(one, config.language)
+
+
+def warn_if_stale(store: Store, config: Config) -> None:
+    """Say on stderr how many pages were read with other targets or by another version of the reader."""
+    from tracker.edition import edition
+
+    if stale := store.stale_pages(edition(config)):
+        tell(f"{stale} pages were read before the targets or the reader changed; ingest them again to have them count")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tracker.commands.judging import judge, warn_if_stale
-from tracker.commands.options import as_of, files, known, load, opened, today
+from tracker.assess import judge_stored
+from tracker.commands.options import as_of, files, known, load, opened, today, warn_if_stale
 from tracker.files import write_whole
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def write_report(store: Store, config: Config, out: Path, day: date, known: date
     from tracker.render.markdown import report as render_report
 
     found = store.evidence()
-    judged = judge(store, config, found, day, known)
+    judged = judge_stored(store, config, found, day, known)
     trouble = tuple((one.source, Reason(code=one.trouble)) for one in store.sources_health() if one.trouble)
     extras = Extras(before=store.assessments_before(day), trouble=trouble)
     path = out / "README.md"
@@ -83,7 +83,7 @@ def digest_text(store: Store, config: Config, day: date) -> str:
 
     found = store.evidence()
     before = said_before(store, config, found, day)
-    message = render_digest(config, judge(store, config, found, day), before, found, day)
+    message = render_digest(config, judge_stored(store, config, found, day), before, found, day)
     return f"{message.subject}\n\n{message.body}"
 
 
@@ -97,4 +97,4 @@ def write_digest(store: Store, config: Config, out: Path, day: date) -> Path:
 def said_before(store: Store, config: Config, found: Sequence[Evidence], day: date) -> tuple[Assessment, ...]:
     """What was said a week before, or the last time before that; where nothing was, what would be said of that day."""
     week_ago = day - timedelta(days=DIGEST_DAYS)
-    return store.assessments_before(week_ago + timedelta(days=1)) or judge(store, config, found, week_ago)
+    return store.assessments_before(week_ago + timedelta(days=1)) or judge_stored(store, config, found, week_ago)

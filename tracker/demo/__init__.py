@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
+from tracker.assess import judge_stored
 from tracker.config import load_config
 from tracker.demo.sample import sample_site, sample_targets
 from tracker.demo.server import Served, saved_pages, serving
 from tracker.errors import ConfigError
 from tracker.fetch import Policy
-from tracker.judge import judge_all
 from tracker.model import Assessment, Config
 from tracker.run import RunSettings, RunSummary, run_once, user_agent
 from tracker.store import Store, open_store
@@ -90,7 +90,7 @@ def _report(config: Config, store: Store, run: RunSummary, out: Path) -> tuple[A
     from tracker.render.markdown import Extras, report
 
     evidence = store.evidence()
-    before, now = (judge_all(config, evidence, day) for day in (BEFORE, AS_OF))
+    before, now = (judge_stored(store, config, evidence, day) for day in (BEFORE, AS_OF))
     store.save_assessments((*before, *now))
     trouble = tuple((one.source, one.reason) for one in run.troubles)
     extras = Extras(before=before, trouble=trouble, sample=True)

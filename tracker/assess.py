@@ -6,15 +6,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tracker.commands.options import tell
-
 if TYPE_CHECKING:
     from tracker.model import Assessment, Config, Evidence
     from tracker.store import Store
     from tracker.watch import Watched
 
 
-def judge(
+def judge_stored(
     store: Store, config: Config, found: Sequence[Evidence], day: date, known: date | None = None
 ) -> tuple[Assessment, ...]:
     """The assessments of all targets as of a day."""
@@ -44,11 +42,3 @@ def watched_targets(
 
 def _days(days: Iterable[str]) -> frozenset[date]:
     return frozenset(date.fromisoformat(day) for day in days if day)
-
-
-def warn_if_stale(store: Store, config: Config) -> None:
-    """Say on stderr how many pages were read with other targets or by another version of the reader."""
-    from tracker.edition import edition
-
-    if stale := store.stale_pages(edition(config)):
-        tell(f"{stale} pages were read before the targets or the reader changed; ingest them again to have them count")

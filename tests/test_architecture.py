@@ -22,8 +22,12 @@ CORE = {
     *("address", "config", "passage", "spam", "watch"),
 }
 ONLY_IN = {
-    "requests": {"fetch"},
-    "urllib3": {"fetch"},
+    "http": {"fetch", "demo"},  # the demo serves
+    "requests": set(),
+    "urllib3": set(),
+    "ssl": {"fetch"},
+    "certifi": {"fetch"},
+    "idna": {"fetch"},
     "bs4": {"extract", "discover"},
     "sqlite_utils": {"store"},
     "sqlite3": {"store"},

@@ -316,7 +316,7 @@ def test_a_host_that_fails_again_and_again_is_left_alone() -> None:
     assert site.paths.count("/a") == 3
 
 
-@pytest.mark.parametrize("after", ["", "soon", "-5", "\u00b2", "Mon, 99 Foo 2025", "Sat, 01 Jan 2000 00:00:00 GMT"])
+@pytest.mark.parametrize("after", ["", "soon", "-5", "\u00b2", "Mon, 99 Foo 2025"])
 def test_a_wish_for_rest_that_means_nothing_is_passed_over(after: str) -> None:
     busy = Reply(status=503, headers={"Retry-After": after})
     with running({"/a": busy, "/b": Reply(body=PAGE)}) as site:

@@ -51,16 +51,26 @@ def test_addresses_that_are_never_asked(url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "url",
+    ("url", "asked"),
     [
-        "http://news.example/",
-        "https://news.example:443/a?b=c",
-        "http://新闻.example/路径?查询=1",
-        "http://[2606:4700::1]/",
+        ("http://news.example/", "http://news.example/"),
+        ("HTTP://News.Example.:80", "http://news.example/"),
+        ("https://news.example:443/a?b=c#d", "https://news.example/a?b=c"),
+        (
+            "http://新闻.example/路径?查询=1",
+            "http://xn--efvy88h.example/%E8%B7%AF%E5%BE%84?%E6%9F%A5%E8%AF%A2=1",
+        ),
+        ("http://新闻。example．/", "http://xn--efvy88h.example/"),
+        ("http://my_site.example/%E8%b7%af/a|b,c;d", "http://my_site.example/%E8%b7%af/a|b,c;d"),
+        ("http://news.example/a/../b/./c/%2e%2E/d/..", "http://news.example/b/"),
+        ("http://news.example/../../a", "http://news.example/a"),
+        ("http://news.example//evil.example/../a", "http://news.example//a"),
+        ("http://news.example?a=/../b", "http://news.example/?a=/../b"),
+        ("http://[2606:4700:0:0::1]/", "http://[2606:4700::1]/"),
     ],
 )
-def test_addresses_that_are_asked(url: str) -> None:
-    assert check_url(url, Policy()).geturl() == url
+def test_addresses_that_are_asked(url: str, asked: str) -> None:
+    assert check_url(url, Policy()).url == asked
 
 
 @pytest.mark.parametrize(

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import ipaddress
 import re
-import socket
-import threading
-from urllib.parse import SplitResult, urlsplit
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+
+import idna
 
 from tracker.errors import FetchError
-from tracker.fetch.policy import Policy
+from tracker.fetch.policy import Endpoint, Policy
 
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
-Endpoint = tuple[str, int]
 
 _FORBIDDEN = re.compile(r"[\x00-\x20\x7f-\xa0\\\u2028\u2029\u3000]")
+_NAME = re.compile(r"(?=.{1,253}$)[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*")  # underscores are met in the wild
+_ENCODED_DOT = re.compile("%2e", re.IGNORECASE)
+_KEPT = "%/:=&?~+!$,;'@()*[]|"  # in paths and queries as they are; `%` because what is quoted stays quoted
 _DEFAULT_PORT = {"http": 80, "https": 443}
+_GLOBAL_V6 = ipaddress.ip_network("2000::/3")
 # `is_global` of older Pythons lets some of these pass, and none looks inside a tunnel's address.
 _DENIED = tuple(
     ipaddress.ip_network(block)
@@ -31,59 +35,86 @@ _DENIED = tuple(
         "203.0.113.0/24",
         "224.0.0.0/4",
         "240.0.0.0/4",
-        "::/96",
-        "64:ff9b::/96",
-        "64:ff9b:1::/48",
-        "100::/64",
         "2001::/23",
         "2001:db8::/32",
         "2002::/16",
         "3fff::/20",
-        "5f00::/16",
-        "fe80::/10",
-        "fec0::/10",
-        "ff00::/8",
     )
 )
 _PRIVATE = tuple(
     ipaddress.ip_network(block)
     for block in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8", "::1/128", "fc00::/7")
 )
+_ISATAP = frozenset({0x0000_5EFE, 0x0200_5EFE})  # in front of the IPv4 address, RFC 5214 section 6.1
 
 
-def check_url(url: str, policy: Policy) -> SplitResult:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A checked address in ASCII, taken apart once: whatever is resolved, connected to and sent comes from here.
+
+    host: lower case, without a dot at its end; IPv6 without brackets. target: path and query.
+    """
+
+    scheme: str
+    host: str
+    port: int
+    target: str
+
+    @property
+    def site(self) -> str:
+        """Scheme, host and port, to which one robots.txt applies; usual ports are left out."""
+        return f"{self.scheme}://{self.host_sent}"
+
+    @property
+    def url(self) -> str:
+        return self.site + self.target
+
+    @property
+    def host_sent(self) -> str:
+        """What the header Host says."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return host if self.port == _DEFAULT_PORT[self.scheme] else f"{host}:{self.port}"
+
+
+def check_url(url: str, policy: Policy) -> Place:
     """The parts of an address that may be asked; FetchError `unsafe_address` for any other."""
     if _FORBIDDEN.search(url):
         raise _unsafe(url, "the address holds blanks, control characters or a backslash")
     try:
         parts = urlsplit(url)
-        port = parts.port or _DEFAULT_PORT.get(parts.scheme, 0)
-        host = (parts.hostname or "").encode("idna").decode("ascii") if ":" not in (parts.hostname or "") else "v6"
-    except ValueError as error:  # UnicodeError is one: a label that is too long or empty
+        port = _DEFAULT_PORT.get(parts.scheme, 0) if parts.port is None else parts.port
+        host = plain_host(parts.hostname or "")
+        target = _plain_path(parts.path) + (f"?{quote(parts.query, safe=_KEPT)}" if parts.query else "")
+    except ValueError as error:  # UnicodeError is one
         raise _unsafe(url, "the address cannot be understood") from error
     if parts.scheme not in _DEFAULT_PORT:
         raise _unsafe(url, "only http and https are fetched")
-    if "@" in parts.netloc or "%" in parts.netloc or not host.strip("."):
+    if "@" in parts.netloc or "%" in parts.netloc:
         raise _unsafe(url, "the address must name a plain host, without user or zone")
-    if port not in policy.ports and (host, port) not in policy.open_ports:
+    if port not in policy.ports and not _opened(host, port, policy):
         raise _unsafe(url, f"port {port} is not allowed")
-    return parts
+    return Place(scheme=parts.scheme, host=host, port=port, target=target)
 
 
-def endpoints(parts: SplitResult, policy: Policy, timeout_s: float) -> tuple[Endpoint, ...]:
-    """Where to connect for a checked address: the name is resolved once and every answer must be permitted.
+def plain_host(name: str) -> str:
+    """A host name as it is asked for: lower case, in ASCII (UTS 46), no dot at the end. ValueError for what is none."""
+    if ":" in name:
+        return ipaddress.IPv6Address(name).compressed
+    plain = name.lower() if name.isascii() else idna.encode(name, uts46=True).decode("ascii")
+    plain = plain.removesuffix(".")
+    if not _NAME.fullmatch(plain):
+        raise ValueError(f"not a host name: {name[:80]!r}")
+    return plain
 
-    One forbidden answer among good ones refuses the host, because a name that points inwards now and then is a trap.
-    FetchError `unsafe_address` for such a host, `unreachable` for an unknown name.
+
+def check_endpoints(place: Place, found: tuple[Endpoint, ...], policy: Policy) -> None:
+    """FetchError `unsafe_address` unless every address of a host may be connected to.
+
+    One forbidden address among good ones refuses the host, because a name that points inwards now and then is a trap.
     """
-    host = parts.hostname or ""
-    port = parts.port or _DEFAULT_PORT[parts.scheme]
-    mapped = policy.connect_to.get(host)
-    found = (mapped,) if mapped else _resolve(host, port, timeout_s)
     for address, _ in found:
         if not permitted(ipaddress.ip_address(address.partition("%")[0]), allow_private=policy.allow_private):
-            raise _unsafe(parts.geturl(), f"{host} is at {address}, which is not a public address")
-    return found
+            raise _unsafe(place.url, f"{place.host} is at {address}, which is not a public address")
 
 
 def permitted(address: IPAddress, *, allow_private: bool) -> bool:
@@ -93,28 +124,37 @@ def permitted(address: IPAddress, *, allow_private: bool) -> bool:
         return permitted(mapped, allow_private=allow_private)
     if any(address in block for block in _PRIVATE):
         return allow_private
+    if address.version == 6 and (address not in _GLOBAL_V6 or int(address) >> 32 & 0xFFFF_FFFF in _ISATAP):
+        return False
     return address.is_global and not any(address in block for block in _DENIED)
 
 
-def _resolve(host: str, port: int, timeout_s: float) -> tuple[Endpoint, ...]:
-    """All addresses of a name; the resolver has no time limit of its own, so a thread asks it that may be left."""
-    answers: list[Endpoint] = []
-    problems: list[OSError | UnicodeError] = []
+def _opened(host: str, port: int, policy: Policy) -> bool:
+    return any(port == number and host == _known(name) for name, number in policy.open_ports)
 
-    def ask() -> None:
-        try:
-            infos = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-            answers.extend(dict.fromkeys((str(info[4][0]), int(info[4][1])) for info in infos))
-        except (OSError, UnicodeError) as error:
-            problems.append(error)
 
-    thread = threading.Thread(target=ask, daemon=True)
-    thread.start()
-    thread.join(timeout_s)
-    if thread.is_alive() or not answers:
-        cause = problems[0] if problems else None
-        raise FetchError("the host name is not known", where=host, fix="check the address") from cause
-    return tuple(answers)
+def _known(name: str) -> str:
+    """A host as a person wrote it, made comparable; what is no name is equal to none."""
+    try:
+        return plain_host(name)
+    except ValueError:
+        return ""
+
+
+def _plain_path(path: str) -> str:
+    """The path without `.` and `..` (RFC 3986 section 5.2.4), so that robots.txt is asked about what is really sent."""
+    kept: list[str] = []
+    piece = ""
+    for piece in path.split("/")[1:]:
+        match _ENCODED_DOT.sub(".", piece):
+            case ".":
+                continue
+            case "..":
+                del kept[-1:]
+            case _:
+                kept.append(quote(piece, safe=_KEPT))
+    slash = "/" if _ENCODED_DOT.sub(".", piece) in (".", "..") and kept else ""
+    return "/" + "/".join(kept) + slash
 
 
 def _unsafe(url: str, message: str) -> FetchError:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from tracker.model import Page
 
+Endpoint = tuple[str, int]  # IP address and port
+
 # Failures that may be gone by the next attempt; every other code is final for the address.
 TRANSIENT = frozenset({"unreachable", "timeout", "server_error", "resting"})
 
@@ -19,10 +21,10 @@ class Policy:
     up to crawl_delay_max_s. timeout_s: wall clock for all hops of one page, whatever the server does. max_bytes: limit
     on the wire and after decoding. patience_s: a host that rests for longer than this is not waited for.
     max_failures: after so many in a row a host is left alone.
-    connect_to: host name -> (address, port) to connect to instead, as with `curl --connect-to`. allow_private admits
-    private and loopback addresses (an intranet), never link-local ones. ca_file: certificates to trust instead of the
-    usual ones. open_ports: (host, port) pairs to allow besides `ports`. documents: whether PDF and office documents are
-    loaded like pages.
+    connect_to: host name (lower case, ASCII) -> (address, port) to connect to instead, as with `curl --connect-to`.
+    allow_private admits private and loopback addresses (an intranet), never link-local ones. ca_file: certificates to
+    trust instead of the usual ones. open_ports: (host, port) pairs to allow besides `ports`, the host in any spelling.
+    documents: whether PDF and office documents are loaded like pages.
     """
 
     user_agent: str = "tracker"
@@ -38,7 +40,7 @@ class Policy:
     ports: frozenset[int] = frozenset({80, 443})
     open_ports: frozenset[tuple[str, int]] = frozenset()
     documents: bool = False
-    connect_to: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    connect_to: Mapping[str, Endpoint] = field(default_factory=dict)
     robots: bool = True
     ca_file: str = ""
 

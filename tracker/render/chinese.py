@@ -198,6 +198,7 @@ _DISPOSITIONS: Mapping[str, str] = {
     "broken_record": "存档中有损坏的记录[：{error}]",
     "unsupported_encoding": "不支持的压缩方式[：{error}]",
     "unsafe_address": "地址不安全",
+    "unsafe_header": "来源不能设置的请求头",
     "not_text": "不是文字网页",
     "not_html": "不是网页[（{type}）]",
     "not_article": "不是文章",

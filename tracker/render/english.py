@@ -199,6 +199,7 @@ _DISPOSITIONS: Mapping[str, str] = {
     "broken_record": "a broken record in the archive[: {error}]",
     "unsupported_encoding": "packed in a way that is not supported[: {error}]",
     "unsafe_address": "an unsafe address",
+    "unsafe_header": "a header that a source cannot set",
     "not_text": "not a text page",
     "not_html": "not a web page[ ({type})]",
     "not_article": "not an article",

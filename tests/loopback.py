@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -28,10 +30,11 @@ class Reply:
 
 @dataclass(slots=True)
 class Site:
-    """A running server: its port, and what it was asked as (host, path, moment, headers)."""
+    """A running server: its port, what it was asked as (host, path, moment, headers), and what was posted to a path."""
 
     port: int
     asked: list[tuple[str, str, float, dict[str, str]]] = field(default_factory=list)
+    posted: list[tuple[str, bytes]] = field(default_factory=list)
     at_once: int = 0
     most_at_once: int = 0
 
@@ -50,7 +53,7 @@ Answers = Mapping[str, Reply | Callable[[dict[str, str]], Reply]]
 
 
 @contextmanager
-def running(answers: Answers) -> Iterator[Site]:
+def running(answers: Answers, tls: ssl.SSLContext | None = None) -> Iterator[Site]:
     """Serve `answers` by path, or by host and path (`news.example/a`); anything else is 404."""
     site = Site(port=0)
     guard = threading.Lock()
@@ -70,6 +73,12 @@ def running(answers: Answers) -> Iterator[Site]:
                 with guard:
                     site.at_once -= 1
 
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            with guard:
+                site.posted.append((self.path, body))
+            self.do_GET()
+
         def _send(self, reply: Reply) -> None:
             if reply.raw:
                 self._drip(reply)
@@ -80,7 +89,8 @@ def running(answers: Answers) -> Iterator[Site]:
             for name, value in reply.headers.items():
                 self.send_header(name, value)
             self.end_headers()
-            self.wfile.write(reply.body)
+            with contextlib.suppress(OSError):  # the client has seen enough
+                self.wfile.write(reply.body)
 
         def _drip(self, reply: Reply) -> None:
             self.close_connection = True
@@ -95,8 +105,19 @@ def running(answers: Answers) -> Iterator[Site]:
         def log_message(self, format: str, *args: object) -> None:
             return
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        server.daemon_threads = True
+    class Server(ThreadingHTTPServer):
+        daemon_threads = True
+        request_queue_size = 128
+
+        def finish_request(self, request: object, client_address: object) -> None:
+            if tls is not None:
+                try:
+                    request = tls.wrap_socket(request, server_side=True)  # type: ignore[arg-type]  # a socket here
+                except OSError:
+                    return  # the client does not trust this server, as may be right
+            super().finish_request(request, client_address)  # type: ignore[arg-type]  # as above
+
+    with Server(("127.0.0.1", 0), Handler) as server:
         site.port = server.server_address[1]
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         thread.start()

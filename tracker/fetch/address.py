@@ -16,6 +16,9 @@ IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 _FORBIDDEN = re.compile(r"[\x00-\x20\x7f-\xa0\\\u2028\u2029\u3000]")
 _NAME = re.compile(r"(?=.{1,253}$)[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*")  # underscores are met in the wild
+# A name that ends in a number is an IPv4 address; of the many notations, which systems read in different ways (octal,
+# hexadecimal, fewer than four parts), only the usual one passes.
+_NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
 _ENCODED_DOT = re.compile("%2e", re.IGNORECASE)
 _KEPT = "%/:=&?~+!$,;'@()*[]|"  # in paths and queries as they are; `%` because what is quoted stays quoted
 _DEFAULT_PORT = {"http": 80, "https": 443}
@@ -104,7 +107,7 @@ def plain_host(name: str) -> str:
     plain = plain.removesuffix(".")
     if not _NAME.fullmatch(plain):
         raise ValueError(f"not a host name: {name[:80]!r}")
-    return plain
+    return str(ipaddress.IPv4Address(plain)) if _NUMBER.fullmatch(plain.rpartition(".")[2]) else plain
 
 
 def check_endpoints(place: Place, found: tuple[Endpoint, ...], policy: Policy) -> None:

@@ -57,8 +57,7 @@ def next_request(asked: Request, place: Place, answer: Answer, policy: Policy) -
     """
     url = _target(asked.url, answer.headers["location"])
     there = check_url(url, policy)
-    if place.scheme == "https" and there.scheme == "http":
-        raise FetchError("a redirect leads from https to http", code="unsafe_address", where=place.url)
+    _refuse_downgrade(place, there)
     following = replace(asked, url=url)
     repeated = bool(asked.form) and answer.status in _REPEATED
     if not _same_host(place, there):
@@ -66,6 +65,11 @@ def next_request(asked: Request, place: Place, answer: Answer, policy: Policy) -
             raise FetchError("a form is not sent on to another host", code="unsafe_address", where=place.url)
         following = replace(following, headers=())
     return (following if repeated else replace(following, form=())), there
+
+
+def _refuse_downgrade(place: Place, there: Place) -> None:
+    if place.scheme == "https" and there.scheme == "http":
+        raise FetchError("a redirect leads from https to http", code="unsafe_address", where=place.url)
 
 
 def _same_host(one: Place, other: Place) -> bool:

@@ -90,8 +90,13 @@ def _asked(ask: Ask, line: _Line, policy: Policy) -> Answer:
     response = connection.getresponse()
     line.end_of_head()
     headers = {name.lower(): ", ".join(response.headers.get_all(name, [])) for name in response.headers}
-    body = _body(response, headers, ask, policy) if 200 <= response.status < 300 else b""
+    body = _body(response, headers, ask, policy) if _has_news(response.status) else b""
     return Answer(status=response.status, headers=headers, body=body)
+
+
+def _has_news(status: int) -> bool:
+    """Whether the body is wanted: those of redirects and errors are left on the wire."""
+    return 200 <= status < 300
 
 
 class _Line(io.RawIOBase):

@@ -6,7 +6,7 @@ import contextlib
 import ssl
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -24,7 +24,7 @@ class Reply:
     status: int = 200
     content_type: str = HTML
     headers: Mapping[str, str] = field(default_factory=dict)
-    raw: tuple[bytes, ...] = ()
+    raw: Iterable[bytes] = ()
     drip_s: float = 0.0
 
 
@@ -98,7 +98,8 @@ def running(answers: Answers, tls: ssl.SSLContext | None = None) -> Iterator[Sit
                 for piece in reply.raw:
                     self.wfile.write(piece)
                     self.wfile.flush()
-                    time.sleep(reply.drip_s)
+                    if reply.drip_s:
+                        time.sleep(reply.drip_s)
             except OSError:
                 return  # the client has hung up, as it should
 

@@ -42,6 +42,8 @@ def _inflated(chunks: Iterator[bytes], window: int, room: int) -> Iterator[bytes
             piece = _step(inflater, rest, room if members <= _MEMBERS_MAX else 0)
             room -= len(piece)
             yield piece
+            if inflater.unconsumed_tail:
+                raise _grown()
             rest = inflater.unused_data
     if inflater is not None and not inflater.eof:
         raise FetchError("the packed answer ends too early")
@@ -49,12 +51,15 @@ def _inflated(chunks: Iterator[bytes], window: int, room: int) -> Iterator[bytes
 
 def _step(inflater: zlib._Decompress, packed: bytes, room: int) -> bytes:
     if room <= 0:
-        raise FetchError("the packed answer grows beyond the limit", code="too_large")
+        raise _grown()
     try:
-        piece = inflater.decompress(packed, room)
+        return inflater.decompress(packed, room)
     except zlib.error as error:
         raise FetchError("the packed answer is broken") from error
-    return piece
+
+
+def _grown() -> FetchError:
+    return FetchError("the packed answer grows beyond the limit", code="too_large")
 
 
 def _window(first: bytes) -> int:

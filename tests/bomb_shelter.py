@@ -1,0 +1,41 @@
+"""Port of a server of bombs in; one line for each bomb out: how it ended, the seconds and the memory it took.
+
+A process of its own, so that the memory of tests and server is not counted.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+
+from bombs import BOMBS
+
+from tracker.errors import FetchError
+from tracker.fetch import Fetched, Fetcher, Policy
+
+
+def ended(url: str, policy: Policy) -> str:
+    try:
+        answer = Fetcher().fetch(url, policy)
+    except FetchError as error:
+        return error.code
+    if not isinstance(answer, Fetched):
+        return "unchanged"
+    return "page" if answer.page.body == b"harmless" else f"{len(answer.page.body)} bytes"
+
+
+def main() -> None:
+    place = ("127.0.0.1", int(sys.argv[1]))
+    policy = Policy(delay_s=0.0, allow_private=True, robots=False, connect_to={"bombs.example": place})
+    for number, name in enumerate(BOMBS):
+        began = time.monotonic()
+        end = ended(f"http://bombs.example/{number}", policy)
+        took_s = time.monotonic() - began
+        peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(json.dumps({"bomb": name, "end": end, "took_s": round(took_s, 2), "peak_mb": round(peak_mb)}))
+
+
+if __name__ == "__main__":
+    main()

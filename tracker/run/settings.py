@@ -29,7 +29,8 @@ class RunSettings:
     attempts_max: how often an address that fails is tried, over several runs. archive: folder for WARC files, None to
     keep no bytes. clock: gives the time written into pages. only: ids of the sources to walk, all when empty. stop:
     asked after every page, whether to leave the rest to the next run. since: walk back to this day instead of the
-    statement's.
+    statement's. workers: hosts asked side by side; far more than work at once, because a host that hangs or pauses
+    holds its worker while it does, and must not hold up the others.
     """
 
     policy: Policy = field(default_factory=lambda: Policy(user_agent=user_agent()))
@@ -37,7 +38,7 @@ class RunSettings:
     pages_max: int = 500
     list_pages_max: int = 200
     attempts_max: int = 10
-    workers: int = 8
+    workers: int = 200
     progress: bool = False
     clock: Callable[[], datetime] = now_utc
     only: tuple[str, ...] = ()

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
-import ssl
-import subprocess
-import threading
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from ipaddress import ip_address
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.errors import FetchError
-from tracker.fetch import Fetched, Fetcher, Policy
+from tracker.fetch import Fetcher, Policy
 from tracker.fetch.address import check_url, permitted
 from tracker.fetch.blocked import obstacle, visible_text
 
@@ -145,47 +139,6 @@ def test_a_mapped_host_is_checked_too() -> None:
     with pytest.raises(FetchError) as caught:
         Fetcher().fetch("http://news.example/", policy)
     assert caught.value.code == "unsafe_address"
-
-
-# ---- TLS ------------------------------------------------------------------------------------------------------------
-
-
-class _Hello(BaseHTTPRequestHandler):
-    def do_GET(self) -> None:
-        self.send_response(200)
-        self.send_header("Content-Type", "text/plain")
-        self.end_headers()
-        self.wfile.write(b"hello from " + (self.headers["Host"] or "").encode())
-
-    def log_message(self, format: str, *args: object) -> None:
-        return
-
-
-@pytest.mark.skipif(shutil.which("openssl") is None, reason="needs openssl to make a certificate")
-def test_certificates_are_checked_for_the_name_of_the_address(tmp_path: Path) -> None:
-    key, certificate = tmp_path / "key.pem", tmp_path / "cert.pem"
-    make = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=news.example"]
-    make += ["-addext", "subjectAltName=DNS:news.example", "-keyout", str(key), "-out", str(certificate)]
-    subprocess.run(make, check=True, capture_output=True)
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate, key)
-    with HTTPServer(("127.0.0.1", 0), _Hello) as server:
-        server.socket = context.wrap_socket(server.socket, server_side=True)
-        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
-        place = ("127.0.0.1", server.server_address[1])
-        hosts = {"news.example": place, "other.example": place}
-        trusting = Policy(delay_s=0, allow_private=True, connect_to=hosts, ca_file=str(certificate), robots=False)
-        doubting = Policy(delay_s=0, allow_private=True, connect_to=hosts, robots=False)
-        try:
-            answer = Fetcher().fetch("https://news.example/", trusting)
-            assert isinstance(answer, Fetched)
-            assert answer.page.body == b"hello from news.example"
-            for url, policy in (("https://other.example/", trusting), ("https://news.example/", doubting)):
-                with pytest.raises(FetchError) as caught:
-                    Fetcher().fetch(url, policy)
-                assert caught.value.code == "unreachable"
-        finally:
-            server.shutdown()
 
 
 # ---- obstacles ------------------------------------------------------------------------------------------------------

@@ -33,7 +33,10 @@ def site() -> Iterator[Site]:
 
 
 def test_bombs_are_refused_in_little_time_and_memory(site: Site) -> None:
-    """One process meets all of them in a row, in less than 200 MiB and five seconds each."""
+    """One process meets all of them in a row, in less than 200 MiB and five seconds each.
+
+    The seconds are those of the processor: the others depend on what else the machine does, and have a wider bound.
+    """
     command = [sys.executable, str(HERE / "bomb_shelter.py"), str(site.port)]
     paths = os.pathsep.join([str(HERE), str(HERE.parent), os.environ.get("PYTHONPATH", "")])
     done = subprocess.run(command, capture_output=True, text=True, timeout=300, env={**os.environ, "PYTHONPATH": paths})
@@ -41,7 +44,8 @@ def test_bombs_are_refused_in_little_time_and_memory(site: Site) -> None:
     met = [json.loads(line) for line in done.stdout.splitlines()]
     print(done.stdout)
     assert {one["bomb"]: one["end"] for one in met} == BOMBS
-    assert max(one["took_s"] for one in met) < 5
+    assert max(one["cpu_s"] for one in met) < 5
+    assert max(one["took_s"] for one in met) < 25
     assert max(one["peak_mb"] for one in met) < 200
 
 

@@ -23,8 +23,8 @@ CORE = {
 }
 ONLY_IN = {
     "http": {"fetch", "demo"},  # the demo serves
-    "requests": set(),
-    "urllib3": set(),
+    "requests": {"fetch"},
+    "urllib3": {"fetch"},
     "ssl": {"fetch"},
     "certifi": {"fetch"},
     "idna": {"fetch"},

@@ -1,20 +1,25 @@
 """One request in, one bounded answer out: asked at checked addresses only, and never longer than the leash allows.
 
-The standard library's HTTP client is given a socket and nothing else: no proxy, no password file, no cookie, no
-variable of the environment and no second reading of the address can come between the check and the connection.
+Requests prepares, sends and parses through an adapter that is given one line to one checked address. There is no
+session: it would look for proxies and passwords in the environment, and load the bodies of redirects.
 """
 
 from __future__ import annotations
 
 import functools
-import http.client
 import io
 import socket
 import ssl
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
+from typing import Any
 
 import certifi
+import requests
+import urllib3
+from requests.adapters import HTTPAdapter
+from urllib3.connection import HTTPConnection
 
 from tracker.errors import FetchError
 from tracker.fetch.address import Place
@@ -24,6 +29,8 @@ from tracker.fetch.unpack import unpacked
 
 _CHUNK = 65_536
 _HEAD_MAX = 262_144  # bytes of status line and headers
+_TOO_LATE = (TimeoutError, requests.Timeout, urllib3.exceptions.TimeoutError)
+_BROKEN = (OSError, ValueError, urllib3.exceptions.HTTPError)  # the errors of requests are OSErrors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,9 +63,9 @@ def exchange(ask: Ask, found: tuple[Endpoint, ...], policy: Policy, network: Net
             return _asked(ask, _Line(sock, leash, policy.max_bytes), policy)
     except FetchError as error:
         raise FetchError(error.message, code=error.code, where=url) from error
-    except TimeoutError as error:
+    except _TOO_LATE as error:
         raise FetchError("no complete answer in time", code="timeout", where=url) from error
-    except (http.client.HTTPException, OSError, ValueError) as error:
+    except _BROKEN as error:
         raise FetchError(f"the host cannot be reached ({type(error).__name__})", where=url) from error
 
 
@@ -79,19 +86,18 @@ def _tls(ca_file: str) -> ssl.SSLContext:
 
 
 def _asked(ask: Ask, line: _Line, policy: Policy) -> Answer:
-    connection = http.client.HTTPConnection(ask.place.host, ask.place.port)
-    connection.sock = line  # all that the client does with a socket, the line does
-    connection.putrequest("POST" if ask.form else "GET", ask.place.target, skip_host=True, skip_accept_encoding=True)
-    for name, value in {"Host": ask.place.host_sent, **ask.headers, "Connection": "close"}.items():
-        connection.putheader(name, value.encode("utf-8"))
-    if ask.form:
-        connection.putheader("Content-Length", str(len(ask.form)))
-    connection.endheaders(ask.form or None)
-    response = connection.getresponse()
-    line.end_of_head()
-    headers = {name.lower(): ", ".join(response.headers.get_all(name, [])) for name in response.headers}
-    body = _body(response, headers, ask, policy) if _has_news(response.status) else b""
-    return Answer(status=response.status, headers=headers, body=body)
+    sent = {name: value.encode("utf-8") for name, value in {"Host": ask.place.host_sent, **ask.headers}.items()}
+    method = "POST" if ask.form else "GET"
+    prepared = requests.Request(
+        method, ask.place.url, headers={**sent, "Connection": b"close"}, data=ask.form or None
+    ).prepare()
+    prepared.url = ask.place.url  # as it was checked: preparing may quote it otherwise
+    with closing(_LineAdapter(line)) as adapter:
+        response = adapter.send(prepared, stream=True)
+        line.end_of_head()
+        headers = {name.lower(): value for name, value in response.headers.items()}
+        body = _body(response, headers, ask, policy) if _has_news(response.status_code) else b""
+    return Answer(status=response.status_code, headers=headers, body=body)
 
 
 def _has_news(status: int) -> bool:
@@ -111,6 +117,9 @@ class _Line(io.RawIOBase):
     def end_of_head(self) -> None:
         """From now on the body is read."""
         self._left = self._max_bytes
+
+    def settimeout(self, seconds: float | None) -> None:
+        """The leash says how long to wait, whatever the client thinks."""
 
     def sendall(self, sent: bytes) -> None:
         self._sock.settimeout(self._leash.left_s())
@@ -134,7 +143,33 @@ class _Line(io.RawIOBase):
         """The socket is closed by the one who opened it; the client would close it with the body still unread."""
 
 
-def _body(response: http.client.HTTPResponse, headers: Mapping[str, str], ask: Ask, policy: Policy) -> bytes:
+class _LineAdapter(HTTPAdapter):
+    """Sends a request along one line, whatever its address says."""
+
+    def __init__(self, line: _Line) -> None:
+        self._line = line
+        super().__init__(max_retries=0)
+
+    def get_connection_with_tls_context(self, *args: Any, **kwargs: Any) -> Any:
+        pool = super().get_connection_with_tls_context(*args, **kwargs)
+        pool.ConnectionCls = functools.partial(_LineConnection, line=self._line)  # type: ignore[attr-defined]
+        return pool
+
+
+class _LineConnection(HTTPConnection):
+    """A connection over a line that is there already, under TLS where the address asks for it."""
+
+    is_verified = True  # by _secured, with the name of the address
+
+    def __init__(self, host: str, port: int | None = None, *, line: _Line, **_: Any) -> None:
+        self._line = line
+        super().__init__(host, port)
+
+    def _new_conn(self) -> Any:
+        return self._line
+
+
+def _body(response: requests.Response, headers: Mapping[str, str], ask: Ask, policy: Policy) -> bytes:
     """The unpacked body, not a byte more than allowed on the wire or after unpacking."""
     limit = ask.first_bytes or policy.max_bytes
     length = headers.get("content-length", "")
@@ -143,20 +178,15 @@ def _body(response: http.client.HTTPResponse, headers: Mapping[str, str], ask: A
         if length.isdecimal() and int(length[:20]) > limit:
             raise _too_large(limit)
     body = bytearray()
-    for piece in unpacked(_wire(response), headers.get("content-encoding", ""), limit + 1):
+    for piece in unpacked(
+        response.raw.stream(_CHUNK, decode_content=False), headers.get("content-encoding", ""), limit + 1
+    ):
         body += piece
         if len(body) > limit and ask.first_bytes:
             return bytes(body[:limit])
         if len(body) > limit:
             raise _too_large(limit)
     return bytes(body)
-
-
-def _wire(response: http.client.HTTPResponse) -> Iterator[bytes]:
-    while chunk := response.read(_CHUNK):
-        yield chunk
-    if response.length:
-        raise FetchError("the answer ends too early")
 
 
 def _refuse_media(headers: Mapping[str, str], *, documents: bool) -> None:

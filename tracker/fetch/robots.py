@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from tracker.errors import FetchError
-from tracker.fetch.notes import HostNote
+from tracker.model import HostNote
 
 AGENT = "tracker"
 MAX_BYTES = 512 * 1024  # RFC 9309 section 2.5: at least 500 KiB must be read

@@ -13,12 +13,11 @@ from tracker.fetch.address import Place, check_endpoints, check_url
 from tracker.fetch.asking import encoded, headers_of, next_request
 from tracker.fetch.blocked import obstacle
 from tracker.fetch.network import Leash, Network, resolved
-from tracker.fetch.notes import HostNote
 from tracker.fetch.pace import Pace, wished_rest_s
 from tracker.fetch.policy import TRANSIENT, Fetched, Policy, Unchanged, Validators
 from tracker.fetch.robots import MAX_BYTES, RobotsBook
 from tracker.fetch.wire import Answer, Ask, exchange
-from tracker.model import Page, Request
+from tracker.model import HostNote, Page, Request
 
 _REFUSALS = frozenset({403, 412, 429, 521})  # how protection services answer; 412 and 521 are two of their own
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})

@@ -1,5 +1,6 @@
 """The words of the project: the values that cross module borders, all frozen and without behaviour beyond reading."""
 
+from tracker.model.hosts import HostNote
 from tracker.model.language import Period, Quantity, StageMention, Understanding
 from tracker.model.pages import Article, Block, Candidate, Figure, Link, Page, Reading, Request, Table, Trace
 from tracker.model.settled import Assessment, Evidence, Settlement, Story
@@ -19,6 +20,7 @@ __all__ = [
     "Figure",
     "Goal",
     "GoalBasis",
+    "HostNote",
     "Kind",
     "Link",
     "Modality",

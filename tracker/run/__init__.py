@@ -40,7 +40,7 @@ def run_once(config: Config, store: Store, settings: RunSettings, now: datetime)
                 config=config,
                 store=store,
                 settings=settings,
-                fetcher=Fetcher(settings.clock),
+                fetcher=Fetcher(settings.clock, store.host_notes()),
                 index=compile_targets(config),
                 edition=edition(config),
                 number=number,
@@ -64,6 +64,7 @@ def _run(course: Course) -> RunSummary:
     harvests = Harvests()
     visit_all(course, chosen.follow, memory, harvests)
     _keep_health(course, walks, harvests)
+    course.store.save_host_notes(course.fetcher.notes())
     settle_store(course.store, course.config)
     return RunSummary(
         run=course.number,

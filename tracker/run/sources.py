@@ -11,13 +11,13 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from tracker.discover import identity, start_addresses
-from tracker.fetch import Fetched, Policy, Unchanged, Validators
+from tracker.fetch import Validators
 from tracker.model import Config, Link, Reason, Request, Source
 from tracker.run.course import Course, policy_of
 from tracker.run.plan import Memory
 from tracker.run.settings import Trouble
 from tracker.run.tours import Job, Stage, stages
-from tracker.run.walk import Fetch, Past, Step, Tour
+from tracker.run.walk import Past, Step, Tour
 from tracker.store import LinkOutcome, Walked
 
 
@@ -94,7 +94,7 @@ def _begun(job: Job) -> SourceWalk:
 def _job(source: Source, course: Course, memory: Memory) -> Job:
     settings = course.settings
     tour = Tour(
-        fetch=_fetch_of(course),
+        fetch=course.fetcher.fetch,
         policy=policy_of(source, settings.policy),
         known=memory.done | memory.attempts.keys(),
         since=course.since,
@@ -104,13 +104,6 @@ def _job(source: Source, course: Course, memory: Memory) -> Job:
     )
     starts = [Request(url=url) for url in start_addresses(source, course.config)]
     return Job(source=source, starts=tuple((start, _past(source, start, course)) for start in starts), tour=tour)
-
-
-def _fetch_of(course: Course) -> Fetch:
-    def fetch(request: Request, policy: Policy, validators: Validators | None) -> Fetched | Unchanged:
-        return course.fetcher.fetch(request.url, policy, validators)
-
-    return fetch
 
 
 def _past(source: Source, start: Request, course: Course) -> Past:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from tracker.model import Assessment, Evidence, Reading, Story, Trace
-from tracker.store import pages, runs, settled, watching
+from tracker.model import Assessment, Evidence, HostNote, Reading, Story, Trace
+from tracker.store import hosts, pages, runs, settled, watching
 from tracker.store.opening import open_database, told, transaction
 from tracker.store.rows import Ahead, Edition, LinkOutcome, SourceHealth, StoredArticle, Validators, Walked
 from tracker.watch import Alert, Check, Looked
@@ -237,3 +237,15 @@ class Store:
         """How many links wait to be read, by source and day (YYYY-MM-DD, '' where it is not known)."""
         with told(self.path):
             return watching.waiting_days(self._database)
+
+    # ---- hosts ----
+
+    def save_host_notes(self, notes: Iterable[HostNote]) -> None:
+        """Keep what is known of hosts, in place of what was."""
+        with self.transaction():
+            hosts.save(self._database, notes)
+
+    def host_notes(self) -> tuple[HostNote, ...]:
+        """What the last run knew of hosts, in order of site."""
+        with told(self.path):
+            return tuple(hosts.notes(self._database))

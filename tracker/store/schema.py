@@ -114,4 +114,15 @@ def _watching(db: Database) -> None:
     )
 
 
-MIGRATIONS: tuple[Callable[[Database], None], ...] = (_first_tables, _marks, _watching)
+def _hosts(db: Database) -> None:
+    """What is known of hosts between two runs: robots.txt, rests, failures in a row."""
+    db.table("hosts").create(
+        {
+            **{"site": str, "robots_status": int, "robots_body": bytes},
+            **{"robots_fetched": str, "robots_failing": str, "rest_until": str, "failures": int},
+        },
+        pk="site",
+    )
+
+
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (_first_tables, _marks, _watching, _hosts)

@@ -15,7 +15,7 @@ DEFAULT_EVERY = "6h"
 # Keys that make sense for some kinds of sources only.
 _ONLY_FOR = {
     **dict.fromkeys(("form", "json"), ("listing", "search")),
-    **dict.fromkeys(("link", "date", "next"), ("listing",)),
+    **dict.fromkeys(("link", "next"), ("listing",)),
     "words": ("search",),
 }
 _PLACES = {
@@ -59,8 +59,6 @@ def _contradictions(record: Record, kind: str) -> Iterator[Problem]:
             yield Problem(record.place(key), f"`{key}` with a {kind}", "it goes with " + " or ".join(kinds))
     if has("fields") and not has("json"):
         yield Problem(record.place("fields"), "`fields` without `json`", "add the path to the items: json: data.list")
-    if has("date") and not has("link"):
-        yield Problem(record.place("date"), "`date` without `link`", "add the selector of the links")
     for key in ("link", "next"):
         if has(key) and has("json"):
             yield Problem(record.place(key), f"`{key}` and `json` exclude each other", "keep one of them")

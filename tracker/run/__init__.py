@@ -13,7 +13,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from tracker.archive import append_page
-from tracker.discover import identity, start_addresses
+from tracker.discover import identity, starts
 from tracker.edition import edition
 from tracker.errors import StoreError
 from tracker.fetch import Fetched, Fetcher, Unchanged, Validators
@@ -105,19 +105,20 @@ def _run(this: _Pass) -> RunSummary:
 def _walk_sources(this: _Pass, memory: Memory) -> list[Walk]:
     """Walk all sources side by side; the order of the result is that of the configuration."""
     wanted = [source for source in this.config.sources if source.id in this.settings.only or not this.settings.only]
-    starts = [(source, start_addresses(source, this.config)) for source in wanted]
+    since = min((statement.date for statement in this.config.statements), default=None)
+    begun = [(source, starts(source, this.config, since)) for source in wanted]
     tour = Tour(
         fetch=this.fetcher.fetch,
         policy=this.settings.policy,
         known=memory.done | memory.attempts.keys(),
-        validators=_validators(this.store, (url for _, urls in starts for url in urls)),
-        since=min((statement.date for statement in this.config.statements), default=None),
+        validators=_validators(this.store, (request.key for _, requests in begun for request in requests)),
+        since=since,
         zone=ZoneInfo(this.config.timezone),
         pages_max=this.settings.list_pages_max,
         stop=this.settings.stop,
     )
     with ThreadPoolExecutor(max_workers=this.settings.workers) as pool:
-        return list(pool.map(lambda pair: walk(pair[0], pair[1], tour), starts))
+        return list(pool.map(lambda pair: walk(pair[0], pair[1], tour), begun))
 
 
 def _validators(store: Store, urls: Iterable[str]) -> dict[str, Validators]:

@@ -7,14 +7,15 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, tzinfo
+from typing import Any
 
-from tracker.discover import Dropped, canonical, discover, identity
+from tracker.discover import Dropped, Query, discover, identity
 from tracker.errors import FetchError
 from tracker.fetch import Fetched, Policy, Unchanged, Validators
-from tracker.model import Link, Reason, Source
+from tracker.model import Link, Reason, Request, Source
 from tracker.run.settings import Trouble
 
-Fetch = Callable[[str, Policy, Validators | None], Fetched | Unchanged]
+Fetch = Callable[[Any, Policy, Validators | None], Fetched | Unchanged]  # an address, or a Request with more to it
 _LOG = logging.getLogger(__name__)
 
 
@@ -59,11 +60,15 @@ class _Progress:
     troubles: list[Trouble] = field(default_factory=list)
 
 
-def walk(source: Source, starts: tuple[str, ...], tour: Tour) -> Walk:
+def walk(source: Source, starts: tuple[Request, ...], tour: Tour) -> Walk:
     """Follow the pages of a source from its start addresses; whatever goes wrong is told, never raised."""
     progress = _Progress()
-    policy = replace(tour.policy, allow_private=tour.policy.allow_private or source.allow_private)
-    tour = replace(tour, policy=policy)
+    policy = replace(
+        tour.policy,
+        allow_private=tour.policy.allow_private or source.allow_private,
+        delay_s=max(tour.policy.delay_s, source.delay_s),
+    )
+    tour = replace(tour, policy=policy, pages_max=source.pages or tour.pages_max)
     return Walk(
         source=source,
         starts=tuple(_walk_from(start, source, tour, progress) for start in starts),
@@ -73,54 +78,57 @@ def walk(source: Source, starts: tuple[str, ...], tour: Tour) -> Walk:
     )
 
 
-def _walk_from(start: str, source: Source, tour: Tour, progress: _Progress) -> Start:
+def _walk_from(start: Request, source: Source, tour: Tour, progress: _Progress) -> Start:
     """Walk one start address, page after page, until the list brings nothing new or the limit is reached.
 
     Validators are kept only when every page answered; else the next run must see the list again. For the same reason
     known links end a list only where an earlier walk has seen the whole of it.
     """
-    tour = tour if start in tour.validators else replace(tour, known=frozenset())
+    tour = tour if start.key in tour.validators else replace(tour, known=frozenset())
     queue = deque([start])
-    queued = {canonical(start)}
+    queued = {start.key}
     before = len(progress.troubles)
     first: Fetched | Unchanged | None = None
     for number in range(tour.pages_max):
         if not queue or tour.stop():
             break
-        url = queue.popleft()
-        answer = _ask(url, source, tour, progress, optional=number > 0)
+        request = queue.popleft()
+        answer = _ask(request, source, tour, progress, optional=number > 0)
         first = answer if number == 0 else first
         if isinstance(answer, Fetched):
-            more = _take(answer, source, tour, progress)
-            if source.kind == "listing" and not more:
+            more = _take(answer, request, source, tour, progress)
+            if source.kind != "sitemap" and not more:
                 queue.clear()
-            queue.extend(url for url in more if canonical(url) not in queued)
-            queued |= {canonical(url) for url in more}
+            queue.extend(one for one in more if one.key not in queued)
+            queued |= {one.key for one in more}
     whole = len(progress.troubles) == before and not tour.stop()
-    if queue and not tour.stop():
-        progress.troubles.append(Trouble(source=source.id, url=start, reason=Reason(code="list_limit")))
+    if queue and not tour.stop() and not source.pages:
+        progress.troubles.append(Trouble(source=source.id, url=start.key, reason=Reason(code="list_limit")))
     kept = first.validators if isinstance(first, Fetched) and whole else None
-    return Start(url=start, answered=first is not None, validators=kept)
+    return Start(url=start.key, answered=first is not None, validators=kept)
 
 
-def _ask(url: str, source: Source, tour: Tour, progress: _Progress, *, optional: bool) -> Fetched | Unchanged | None:
+def _ask(
+    request: Request, source: Source, tour: Tour, progress: _Progress, *, optional: bool
+) -> Fetched | Unchanged | None:
     """The answer, or None with the trouble noted; a further page that does not exist is only the end of the list."""
     try:
-        return tour.fetch(url, tour.policy, tour.validators.get(url))
+        asked = request if request.form or request.headers else request.url
+        return tour.fetch(asked, tour.policy, tour.validators.get(request.key))
     except FetchError as error:
         if not (optional and error.code == "gone"):
             reason = Reason(code=error.code, facts=(("message", error.message),))
-            progress.troubles.append(Trouble(source=source.id, url=url, reason=reason))
+            progress.troubles.append(Trouble(source=source.id, url=request.key, reason=reason))
         return None
 
 
-def _take(answer: Fetched, source: Source, tour: Tour, progress: _Progress) -> tuple[str, ...]:
+def _take(answer: Fetched, request: Request, source: Source, tour: Tour, progress: _Progress) -> tuple[Request, ...]:
     """Note what a page of the source offers; the further pages worth asking for.
 
     A page of a list that brings nothing new ends it: lists are in order of time. A sitemap has no such order.
     """
     try:
-        found = discover(answer.page, source, tour.since, tour.zone)
+        found = discover(Query(page=answer.page, source=source, since=tour.since, zone=tour.zone, request=request))
     except Exception as error:
         # A page that breaks the finder must not end the other sources; the traceback is for the one who mends it.
         _LOG.exception("reading the links of %s failed", answer.page.url)
@@ -133,5 +141,5 @@ def _take(answer: Fetched, source: Source, tour: Tour, progress: _Progress) -> t
     fresh = [link for link in found.links if identity(link.url) not in met]
     progress.links.extend(found.links)
     progress.dropped.extend(found.dropped)
-    ended = source.kind == "listing" and not fresh
+    ended = source.kind != "sitemap" and not fresh
     return () if ended else found.more

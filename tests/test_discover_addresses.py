@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.discover.addresses import canonical, identity, is_document, is_media, is_web, owner, same_site, unwrapped
+from tracker.discover.addresses import canonical, identity, is_document, is_media, is_web, owner, same_site
 from tracker.discover.days import day_of_address, day_of_text, has_day, moment_of
+from tracker.discover.unwrap import unwrapped
 
 
 @pytest.mark.parametrize(

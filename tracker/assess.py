@@ -29,14 +29,17 @@ def watched_targets(
 
     Then the pages were chosen by a person (`tracker ingest`), who is taken to have chosen all there are.
     """
-    from tracker.run.sources import asked_targets
+    from tracker.discover.starts import queries
     from tracker.watch import Watching, watched
 
     looked = tuple(one for one in store.looked() if known is None or one.seen.date() <= known)
     if not looked and not store.has_checks():
         return {}
     waiting = {source: _days(days) for source, days in store.waiting_days().items()}
-    watching = Watching(looked=looked, waiting=waiting, asks=asked_targets(config))
+    since = min(statement.date for statement in config.statements)
+    searches = [source for source in config.sources if source.kind == "search"]
+    asks = {start: ids for source in searches for start, ids in queries(source, config, since).items()}
+    watching = Watching(looked=looked, waiting=waiting, asks=asks)
     return watched(config, watching, found, day)
 
 

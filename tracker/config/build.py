@@ -12,13 +12,12 @@ from typing import Any
 
 from tracker.config.derive import Ideas, derive_ideas
 from tracker.config.nodes import Problem
+from tracker.config.sources import build_source
 from tracker.config.values import Record
-from tracker.model import Config, Goal, GoalBasis, Kind, Place, Publisher, Source, Statement, Target
+from tracker.model import Config, Goal, GoalBasis, Kind, Place, Publisher, Statement, Target
 
 Amount = tuple[Decimal, str]
 
-SOURCE_KINDS = ("feed", "sitemap", "listing", "search")
-DEFAULT_EVERY = "6h"
 _GROWTH = re.compile(
     r"增长|增速|增幅|增加|提高|上升|下降|降低|减少|降幅|\b(?:grow|increase|rise|rising|fall|decline)", re.IGNORECASE
 )
@@ -37,7 +36,7 @@ def build_config(root: Record, path: str, amounts: Amounts, problems: list[Probl
     values: dict[str, Any] = root.values
     statements = _statements(root, problems)
     place = _place(values["place"])
-    sources = tuple(_source(record, problems) for record in values.get("sources", ()))
+    sources = tuple(build_source(record, problems) for record in values.get("sources", ()))
     _check_unique(values.get("sources", ()), "id", problems)
     _check_unique(values.get("publishers", ()), "host", problems)
     _check_unique(values["targets"], "id", problems)
@@ -77,22 +76,6 @@ def _statement(values: dict[str, Any]) -> Statement:
 
 def _place(record: Any) -> Place:
     return Place(**record.values)
-
-
-def _source(record: Record, problems: list[Problem]) -> Source:
-    values: dict[str, Any] = dict(record.values)
-    kinds = [kind for kind in SOURCE_KINDS if kind in values]
-    if len(kinds) != 1:
-        given = " and ".join(kinds) or "none"
-        message = f"a source needs one address ({given} given)"
-        problems.append(Problem(record.mark, message, "one of: " + ", ".join(SOURCE_KINDS)))
-    if "every" in values and "cron" in values:
-        problems.append(Problem(record.place("cron"), "`every` and `cron` exclude each other", "keep one of them"))
-    if "every" not in values and "cron" not in values:
-        values["every"] = DEFAULT_EVERY
-    addresses = {kind: values.pop(kind) for kind in kinds}
-    kind, address = next(iter(addresses.items()), ("", ""))
-    return Source(kind=kind, address=address, **values)
 
 
 def _check_unique(records: tuple[Record, ...], key: str, problems: list[Problem]) -> None:

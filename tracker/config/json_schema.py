@@ -21,7 +21,17 @@ _LEAVES: dict[str, dict[str, Any]] = {
     },
     "amount": {"anyOf": [_TEXT, {"type": "number"}]},
     "url": {"type": "string", "pattern": "^https?://"},
-    "search": {"type": "string", "pattern": r"^https?://.*\{query\}"},
+    "address": {"type": "string", "pattern": "^https?://"},
+    "selector": _TEXT,
+    "path": {"type": "string", "pattern": r"^(\.|[^.\s]+(\.[^.\s]+)*)$"},
+    "form": {"type": "object", "minProperties": 1, "additionalProperties": {"type": ["string", "number", "boolean"]}},
+    "headers": {
+        "type": "object",
+        "minProperties": 1,
+        "propertyNames": {"pattern": "^[A-Za-z0-9-]+$"},
+        "additionalProperties": {"type": "string", "pattern": "^[!-~]([ -~]*[!-~])?$"},
+    },
+    "delay": {"type": "string", "pattern": "^[1-9][0-9]{0,3}[sm]$"},
     "every": {"type": "string", "pattern": "^[1-9][0-9]*[smhdw]$"},
     "cron": {"type": "string", "pattern": r"^\S+( \S+){4}$"},
     "host": {"type": "string", "pattern": r"^(\*\.)?[A-Za-z0-9.-]+$"},
@@ -57,6 +67,7 @@ def schema() -> dict[str, Any]:
         {"required": [kind]} for kind in ("feed", "sitemap", "listing", "search")
     ]
     properties["sources"]["items"]["not"] = {"required": ["every", "cron"]}
+    properties["sources"]["items"]["dependencies"] = {"fields": ["json"]}
     head = {"$schema": "http://json-schema.org/draft-07/schema#", "title": "targets.yaml of tracker"}
     return head | body | {"oneOf": [{"required": ["statement"]}, {"required": ["statements"]}]}
 
@@ -78,6 +89,8 @@ def _schema_of(shape: Shape) -> dict[str, Any]:
         }
     if shape.name == "list" and shape.item is not None:
         return {"type": "array", "items": _schema_of(shape.item)}
+    if shape.name == "count":
+        return {"type": "integer", "minimum": 1, "maximum": shape.most}
     if shape.name == "choice":
         return {"enum": list(shape.choices)}
     return dict(_LEAVES[shape.name])

@@ -14,9 +14,10 @@ GOAL_STAGES = tuple(stage for stage in STAGES if stage not in ("delayed", "cance
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """What a value may be. `name` chooses the reader and the schema; see values.py and schema.py."""
+    """What a value may be. `name` chooses the reader and the schema; see values.py and schema.py. most: of a number."""
 
     name: str
+    most: int = 0
     choices: tuple[str, ...] = ()
     item: Shape | None = None
     fields: tuple[Field, ...] = ()
@@ -85,24 +86,41 @@ def _statement() -> tuple[Field, ...]:
 
 
 def _source() -> Shape:
-    text, url = Shape(name="text"), Shape(name="url")
+    text, address, selector = Shape(name="text"), Shape(name="address"), Shape(name="selector")
     return _record(
         _field("id", Shape(name="slug"), "Short name, in every report of a run.", True),
         _field("name", text, "Name of the publisher as readers know it.", True),
         _field("tier", _choice(*TIERS), "How far its word goes.", True),
-        _field("feed", url, "Address of an RSS or Atom feed."),
-        _field("sitemap", url, "Address of a sitemap."),
-        _field("listing", url, "Address of a page that lists articles."),
-        _field("search", Shape(name="search"), "Address of a search feed, with {query}."),
+        _field("feed", address, "Address of a feed: RSS, Atom or JSON Feed."),
+        _field("sitemap", address, "Address of a sitemap."),
+        _field("listing", address, "Address of a page that lists articles, or of a list in JSON."),
+        _field("search", address, "Address of a search; {query} stands in it or in the form."),
+        _field("form", Shape(name="form"), "Fields that are posted; a GET without any."),
+        _field("headers", Shape(name="headers"), "Headers sent with the requests for the lists."),
+        _field("json", Shape(name="path"), "Path to the items of an answer in JSON: data.list."),
+        _field("fields", _fields(), "Names of what an item says of its article."),
+        _field("words", Shape(name="count", most=3), "Most words of a query; 2 unless given."),
+        _field("pages", Shape(name="count", most=1000), "Most pages of the list walked in one run."),
+        _field("delay", Shape(name="delay"), "Pause between two requests: 10s."),
         _field("every", Shape(name="every"), "Time between two visits: 30m, 2h, 1d; 6h unless given."),
         _field("cron", Shape(name="cron"), 'Times of the visits: "0 */2 * * *" (minute hour day month weekday).'),
-        _field("link", text, "CSS selector of the links in a listing."),
-        _field("date", text, "CSS selector of the dates in a listing."),
-        _field("next", text, "CSS selector of the link to the next page of a listing."),
-        _field("title", text, "CSS selector of an article's headline."),
-        _field("body", text, "CSS selector of an article's text."),
+        _field("link", selector, "CSS selector of the links in a listing."),
+        _field("date", selector, "CSS selector of the dates in a listing."),
+        _field("next", selector, "CSS selector of the link to the next page of a listing."),
+        _field("title", selector, "CSS selector of an article's headline."),
+        _field("body", selector, "CSS selector of an article's text."),
         _field("allow_private", Shape(name="flag"), "Allow addresses inside your own network."),
         _field("confirmed", Shape(name="flag"), "Whether the address has been seen to answer."),
+    )
+
+
+def _fields() -> Shape:
+    path = Shape(name="path")
+    return _record(
+        _field("url", Shape(name="text"), "The address, or a pattern of it: https://a.example/{id}.html.", True),
+        _field("title", path, "The headline."),
+        _field("date", path, "The day of publication."),
+        _field("seen", path, "The day on which the service met the article, which is no younger."),
     )
 
 

@@ -9,7 +9,9 @@ from datetime import date
 from difflib import get_close_matches
 from urllib.parse import urlsplit
 
+from tracker.config.asking import asking_readers
 from tracker.config.nodes import Mapping, Mark, Node, Problem, Scalar, Sequence
+from tracker.config.scalars import kind_of, plain_text, shortened
 from tracker.config.shapes import Shape
 
 Value = object
@@ -17,7 +19,6 @@ Reader = Callable[[Node, Shape, list[Problem]], Value]
 
 ENOUGH_PROBLEMS = 100  # then a file is hardly a targets.yaml, and reading on would only take time
 
-_NOTHING = ("", "~", "null", "Null", "NULL")
 _FLAGS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 _HOST = re.compile(r"(?:\*\.)?(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
@@ -54,14 +55,14 @@ def _readers() -> dict[str, Reader]:
     return {
         "record": _record,
         "list": _list,
-        "text": lambda node, shape, problems: _text(node),
+        "text": lambda node, shape, problems: plain_text(node),
         "words": lambda node, shape, problems: _words(node),
         "ideas": lambda node, shape, problems: _ideas(node),
         "titles": _titles,
         "choice": lambda node, shape, problems: _choice(node, shape.choices),
         "version": lambda node, shape, problems: int(_choice(node, ("1",))),
         "flag": lambda node, shape, problems: _flag(node),
-        "date": lambda node, shape, problems: read_date(_text(node), node.mark),
+        "date": lambda node, shape, problems: read_date(plain_text(node), node.mark),
         "span": lambda node, shape, problems: _span(node),
         "slug": lambda node, shape, problems: _matching(node, _SLUG, "small letters, digits, hyphens: life-park"),
         "every": lambda node, shape, problems: _matching(node, _EVERY, "a number and s, m, h, d or w: 30m, 2h, 1d"),
@@ -69,14 +70,15 @@ def _readers() -> dict[str, Reader]:
         "timezone": lambda node, shape, problems: _timezone(node),
         "cron": lambda node, shape, problems: _cron(node),
         "url": lambda node, shape, problems: _url(node),
-        "search": lambda node, shape, problems: _search(node),
-        "amount": lambda node, shape, problems: _text(node),  # its unit is a matter of language, see build.py
+        "address": lambda node, shape, problems: _url(node),  # its places depend on the kind of source, see sources.py
+        **asking_readers(),
+        "amount": lambda node, shape, problems: plain_text(node),  # its unit is a matter of language, see build.py
     }
 
 
 def _record(node: Node, shape: Shape, problems: list[Problem]) -> Record:
     if not isinstance(node, Mapping):
-        raise Problem(node.mark, f"{_kind(node)} where keys are expected", "keys: " + _keys(shape))
+        raise Problem(node.mark, f"{kind_of(node)} where keys are expected", "keys: " + _keys(shape))
     known = {field.key: field for field in shape.fields}
     record = Record(node.mark)
     for key, value in node.pairs:
@@ -97,7 +99,7 @@ def _record(node: Node, shape: Shape, problems: list[Problem]) -> Record:
 def _unknown(key: Scalar, known: tuple[str, ...], shape: Shape) -> Problem:
     near = get_close_matches(key.text, known, n=1)
     hint = f"did you mean `{near[0]}`? " if near else ""
-    return Problem(key.mark, f"unknown key `{_short(key.text)}`", f"{hint}keys: {_keys(shape)}")
+    return Problem(key.mark, f"unknown key `{shortened(key.text)}`", f"{hint}keys: {_keys(shape)}")
 
 
 def _keys(shape: Shape) -> str:
@@ -111,20 +113,12 @@ def _list(node: Node, shape: Shape, problems: list[Problem]) -> tuple[Value, ...
 
 def _items(node: Node) -> tuple[Node, ...]:
     if not isinstance(node, Sequence):
-        raise Problem(node.mark, f"{_kind(node)} where a list is expected", "write [a, b], or one `- a` a line")
+        raise Problem(node.mark, f"{kind_of(node)} where a list is expected", "write [a, b], or one `- a` a line")
     return node.items
 
 
-def _text(node: Node) -> str:
-    if not isinstance(node, Scalar):
-        raise Problem(node.mark, f"{_kind(node)} where one value is expected")
-    if not node.text.strip() or (node.plain and node.text in _NOTHING):
-        raise Problem(node.mark, "no value", "write one, or leave the key out")
-    return node.text.strip()
-
-
 def _words(node: Node) -> tuple[str, ...]:
-    return tuple(_text(item) for item in _items(node))
+    return tuple(plain_text(item) for item in _items(node))
 
 
 def _ideas(node: Node) -> tuple[tuple[str, ...], ...]:
@@ -135,7 +129,7 @@ def _ideas(node: Node) -> tuple[tuple[str, ...], ...]:
 
 
 def _idea(node: Node) -> tuple[str, ...]:
-    alternatives = _words(node) if isinstance(node, Sequence) else tuple(w.strip() for w in _text(node).split("|"))
+    alternatives = _words(node) if isinstance(node, Sequence) else tuple(w.strip() for w in plain_text(node).split("|"))
     if not alternatives or not all(alternatives):
         raise Problem(node.mark, "an idea with an empty alternative", "write a|b without a bar at either end")
     return tuple(dict.fromkeys(alternatives))
@@ -144,44 +138,44 @@ def _idea(node: Node) -> tuple[str, ...]:
 def _titles(node: Node, shape: Shape, problems: list[Problem]) -> tuple[str, str]:
     """The title in Chinese and in English; one stands for the other where only one is given."""
     if isinstance(node, Scalar):
-        return _text(node), _text(node)
+        return plain_text(node), plain_text(node)
     if not isinstance(node, Mapping) or not node.pairs:
-        raise Problem(node.mark, f"{_kind(node)} where a title is expected", "write a text, or {zh: ..., en: ...}")
+        raise Problem(node.mark, f"{kind_of(node)} where a title is expected", "write a text, or {zh: ..., en: ...}")
     given: dict[str, str] = {}
     for key, value in node.pairs:
         _choice(key, ("zh", "en"))
-        given[key.text] = _text(value)
+        given[key.text] = plain_text(value)
     first = next(iter(given.values()))
     return given.get("zh", first), given.get("en", first)
 
 
 def _choice(node: Node, choices: tuple[str, ...]) -> str:
-    text = _text(node)
+    text = plain_text(node)
     if text in choices:
         return text
     near = get_close_matches(text.lower(), choices, n=1)
     hint = f"did you mean `{near[0]}`? " if near else ""
-    raise Problem(node.mark, f"`{_short(text)}` is not allowed here", f"{hint}allowed: {', '.join(choices)}")
+    raise Problem(node.mark, f"`{shortened(text)}` is not allowed here", f"{hint}allowed: {', '.join(choices)}")
 
 
 def _flag(node: Node) -> bool:
-    text = _text(node)
+    text = plain_text(node)
     if text.lower() not in _FLAGS:
-        raise Problem(node.mark, f"`{_short(text)}` is neither true nor false", "allowed: true, false")
+        raise Problem(node.mark, f"`{shortened(text)}` is neither true nor false", "allowed: true, false")
     return _FLAGS[text.lower()]
 
 
 def _matching(node: Node, pattern: re.Pattern[str], wanted: str) -> str:
-    text = _text(node)
+    text = plain_text(node)
     if not pattern.fullmatch(text):
-        raise Problem(node.mark, f"`{_short(text)}` is not of the right form", f"allowed: {wanted}")
+        raise Problem(node.mark, f"`{shortened(text)}` is not of the right form", f"allowed: {wanted}")
     return text
 
 
 def read_date(text: str, mark: Mark) -> date:
     """A day written as 2025-12-31; raises Problem for another form and for days that do not exist."""
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
-        raise Problem(mark, f"`{_short(text)}` is not a day", "write it as 2025-12-31")
+        raise Problem(mark, f"`{shortened(text)}` is not a day", "write it as 2025-12-31")
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -189,12 +183,12 @@ def read_date(text: str, mark: Mark) -> date:
 
 
 def _span(node: Node) -> tuple[date, date]:
-    text = _text(node)
+    text = plain_text(node)
     if re.fullmatch(r"[12]\d{3}", text, re.ASCII):
         return date(int(text), 1, 1), date(int(text), 12, 31)
     first, slash, last = text.partition("/")
     if not slash:
-        raise Problem(node.mark, f"`{_short(text)}` is not a period", "write 2025 or 2025-01-01/2025-06-30")
+        raise Problem(node.mark, f"`{shortened(text)}` is not a period", "write 2025 or 2025-01-01/2025-06-30")
     start, end = read_date(first.strip(), node.mark), read_date(last.strip(), node.mark)
     if start > end:
         raise Problem(node.mark, f"the period {text} ends before it starts", "write the earlier day first")
@@ -202,10 +196,10 @@ def _span(node: Node) -> tuple[date, date]:
 
 
 def _host(node: Node) -> str:
-    text = _text(node).lower()
+    text = plain_text(node).lower()
     if not _HOST.fullmatch(text):
         raise Problem(
-            node.mark, f"`{_short(text)}` is not a host", "write www.example.org or *.example.org, no http://"
+            node.mark, f"`{shortened(text)}` is not a host", "write www.example.org or *.example.org, no http://"
         )
     return text
 
@@ -213,42 +207,36 @@ def _host(node: Node) -> str:
 def _timezone(node: Node) -> str:
     from zoneinfo import ZoneInfo, available_timezones
 
-    text = _text(node)
+    text = plain_text(node)
     try:
         ZoneInfo(text)
     except (KeyError, ValueError, OSError):
         near = get_close_matches(text, available_timezones(), n=1)
         fix = f"did you mean `{near[0]}`?" if near else "write one like Asia/Shanghai"
-        raise Problem(node.mark, f"there is no timezone `{_short(text)}`", fix) from None
+        raise Problem(node.mark, f"there is no timezone `{shortened(text)}`", fix) from None
     return text
 
 
 def _url(node: Node) -> str:
-    text = _text(node)
+    text = plain_text(node)
     try:
         parts = urlsplit(text)
-        valid = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+        named = bool(parts.hostname) and "{" not in parts.netloc
+        valid = parts.scheme in ("http", "https") and named and (parts.port or 1) > 0
     except ValueError:
         valid = False
     if not valid or re.search(r"[\s\\]", text) or "@" in text.split("/")[2]:
         fix = "it starts with https:// or http:// and a host"
-        raise Problem(node.mark, f"`{_short(text)}` is not a web address", fix)
-    return text
-
-
-def _search(node: Node) -> str:
-    text = _url(node)
-    if "{query}" not in text:
-        raise Problem(node.mark, "the address of a search has no {query}", "write {query} where the words go")
+        raise Problem(node.mark, f"`{shortened(text)}` is not a web address", fix)
     return text
 
 
 def _cron(node: Node) -> str:
-    text = _text(node)
+    text = plain_text(node)
     fields = text.split()
     if len(fields) != 5 or not all(_cron_field(value.lower(), index) for index, value in enumerate(fields)):
         fix = 'write minute hour day month weekday: "0 */2 * * *"'
-        raise Problem(node.mark, f"`{_short(text)}` is not a schedule", fix)
+        raise Problem(node.mark, f"`{shortened(text)}` is not a schedule", fix)
     return text
 
 
@@ -272,14 +260,3 @@ def _cron_number(text: str, index: int) -> int:
     if text in names:
         return names.index(text) + (1 if index == 3 else 0)
     return int(text) if re.fullmatch(r"\d{1,2}", text, re.ASCII) else -1
-
-
-def _kind(node: Node) -> str:
-    if isinstance(node, Scalar):
-        return f"`{_short(node.text)}`" if node.text else "nothing"
-    return "a list" if isinstance(node, Sequence) else "keys"
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 40 else line[:39] + "…"

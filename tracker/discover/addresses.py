@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import SplitResult, parse_qs, quote, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
 from tracker.address import host_of
 
 _TRACKING = re.compile(
     r"(?:utm_\w+|spm|scm|from|from_\w+|share|share_\w+|sharefrom|shareid|fbclid|gclid|dclid|msclkid|yclid|igshid|"
-    r"mc_[ce]id|_ga|wfr|for|isappinstalled|nsukey|ivk_sa|tt_from|ref|refer|referer|referrer|cmpid|"
-    r"phpsessid|jsessionid|aspsessionid\w*|sessionid|session_id)",
+    r"mc_[ce]id|_ga|wfr|for|isappinstalled|nsukey|ivk_sa|tt_from|ref|refer|referer|referrer|cmpid|hmsr|hmpl|hmcu|hmkw|"
+    r"weixin_share\w*|wxshare\w*|sharesource|share_?from\w*|vd_source|bd_vid|"
+    r"phpsessid|jsessionid|aspsessionid\w*|sessionid|session_id|asp\.net_sessionid|sid_guest)",
     re.I,
 )
 _SESSION_PATH = re.compile(r";jsessionid=[^/?#]*", re.I)
@@ -20,6 +21,16 @@ _MEDIA = re.compile(
     re.I,
 )
 _DOCUMENT = re.compile(r"\.(?:pdf|docx)$", re.I)
+_INDEX = re.compile(r"/(?:index|default|home)\.(?:s?html?|php|aspx?|jsp)$", re.I)
+_COPY_LABELS = frozenset({"www", "m", "wap", "3g", "4g", "mobile", "amp", "touch", "h5"})
+_COPY_PAIR = re.compile(r"(?:print|printable|printer|amp|outputtype)=?(?:1|true|yes|on|amp)?", re.I)
+_COPY_PATHS = (
+    (re.compile(r"^/(?:m|wap|mobile|amp|print|touch)(?=/)", re.I), ""),
+    (re.compile(r"/(?:amp|print)/?$", re.I), ""),
+    (re.compile(r"/print(?=/[^/]+$)", re.I), ""),
+    (re.compile(r"[_.-](?:print|amp|m|wap)(?=\.s?html?$)", re.I), ""),
+)
+_PERCENT = re.compile(r"%[0-9a-fA-F]{2}")
 _DEFAULT_PORT = {"http": 80, "https": 443}
 # Under these, names are given out one label further down: a.gov.cn and b.gov.cn are two owners.
 _SHARED = frozenset({"com", "gov", "org", "net", "edu", "ac", "co", "mil", "gob", "go", "or", "ne"})
@@ -40,8 +51,42 @@ def canonical(url: str) -> str:
 
 
 def identity(url: str) -> str:
-    """What tells two links apart: the canonical address without http or https."""
-    return canonical(url).partition("://")[2] or url
+    """What tells two articles apart: equal for the copies of one article (http and https, with and without www, for
+    telephones, for printing, AMP, with the name of the index page or a slash at the end).
+
+    It names a page and is no address to be fetched.
+    """
+    try:
+        parts = urlsplit(canonical(url))
+        host = _host(parts)
+    except ValueError:
+        return url
+    if not host:
+        return canonical(url)
+    pairs = [pair for pair in parts.query.split("&") if pair and not _COPY_PAIR.fullmatch(pair)]
+    query = _encoded("&".join(pairs))
+    return _plain_host(host) + _plain_path(_encoded(parts.path)) + (f"?{query}" if query else "")
+
+
+def _plain_host(host: str) -> str:
+    """The host without the label that names a copy, as long as a name remains."""
+    first, _, rest = host.partition(".")
+    return rest if first in _COPY_LABELS and "." in rest and not rest.replace(".", "").isdigit() else host
+
+
+def _plain_path(path: str) -> str:
+    """The path without what names a copy, where a digit remains that can name the article."""
+    plain = _INDEX.sub("/", path)
+    for copy, put in _COPY_PATHS:
+        less = copy.sub(put, plain)
+        if re.search(r"\d", less) or re.search(r"[^/]{8}", less):
+            plain = less
+    return plain.rstrip("/")
+
+
+def _encoded(text: str) -> str:
+    """One spelling for characters written as they are and percent-encoded ones."""
+    return _PERCENT.sub(lambda found: found[0].upper(), quote(text, safe="%/&=?:@!$'()*+,;~-._"))
 
 
 def is_web(url: str) -> bool:
@@ -77,21 +122,6 @@ def owner(host: str) -> str:
     if len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _SHARED:
         return ".".join(labels[-3:])
     return host if re.fullmatch(r"[\d.]+", host) else ".".join(labels[-2:])
-
-
-def unwrapped(url: str) -> str:
-    """The address that a search service wraps into one of its own, where it can be read from it."""
-    query = parse_qs(urlsplit(url).query)
-    for name in ("url", "u", "target", "to"):
-        for value in query.get(name, ()):
-            if is_web(value):
-                return value
-    return url
-
-
-def filled(template: str, query: str) -> str:
-    """The address of a search for a query."""
-    return template.replace("{query}", quote(query, safe=""))
 
 
 def _host(parts: SplitResult) -> str:

@@ -1,46 +1,111 @@
-"""An RSS or Atom feed in, its links out."""
+"""A feed in (RSS, Atom or JSON Feed), its links out."""
 
 from __future__ import annotations
 
 import io
-from datetime import date, datetime
+import re
+from collections.abc import Iterator
 from typing import Any
 
-from tracker.discover.addresses import unwrapped
 from tracker.discover.days import moment_of
-from tracker.discover.found import Discovery, Offer, Query, local_day, sorted_out
+from tracker.discover.found import Discovery, Offer, Query, further, local_day, sorted_out, with_rest
+from tracker.discover.items import json_of, own_offers
+from tracker.discover.slim import declares_entities, slim
+from tracker.discover.unwrap import HIDDEN, unwrapped
 from tracker.model import Reason
 
-_MAX_ENTRIES = 5000
+_ALTERNATE = re.compile(r"<link\b[^<>]{0,500}>", re.I)
+_FEED_TYPE = re.compile(r"""\btype\s*=\s*["']?application/(?:(?:rss|atom)\+xml|feed\+json)""", re.I)
+_HREF = re.compile(r"""\bhref\s*=\s*["']?([^"'\s<>]{1,500})""", re.I)
 
 
 def from_feed(query: Query) -> Discovery:
     """Links of a feed, with title and day where the feed gives them; a page that is no feed is trouble."""
+    from tracker.extract.decode import decode
+
+    text = decode(query.page.body, query.page.content_type).text.lstrip("\ufeff \t\r\n")
+    if text.startswith("{"):
+        return _from_json(text, query)
+    return from_feed_text(text, query)
+
+
+def from_feed_text(text: str, query: Query) -> Discovery:
+    """The same for a decoded feed in XML."""
     import feedparser
 
-    page = query.page
-    if b"<!ENTITY" in page.body[:4096]:
+    if declares_entities(text):
         return Discovery(trouble=Reason(code="unsafe_xml"))
-    headers = {"content-type": page.content_type or "application/xml", "content-location": page.final_url}
+    headers = {"content-type": "application/xml; charset=utf-8", "content-location": query.page.final_url}
     # A stream, since feedparser would take a text for an address and fetch it.
-    parsed = feedparser.parse(io.BytesIO(page.body), response_headers=headers, sanitize_html=False)
+    stream = io.BytesIO(slim(text).encode("utf-8", "replace"))
+    parsed = feedparser.parse(stream, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
     if not parsed.get("version"):
-        return Discovery(trouble=Reason(code="not_a_feed"))
-    offers = [_offer(entry, query) for entry in parsed.entries[:_MAX_ENTRIES] if entry.get("link")]
-    links, dropped = sorted_out(offers, query)
-    return Discovery(links=links, dropped=dropped)
+        return Discovery(trouble=_no_feed(text, query))
+    links, dropped = sorted_out(_offers(parsed.entries, query), query)
+    more = further(query, (str(link.get("href", "")) for link in parsed.feed.get("links", ()) if _is_next(link)))
+    return with_rest(Discovery(links=links, dropped=dropped), more)
 
 
-def _offer(entry: Any, query: Query) -> Offer:
-    link = str(entry.link)
-    return Offer(
-        url=unwrapped(link) if query.source.kind == "search" else link,
-        title=" ".join(str(entry.get("title", "")).split()),
-        published=_day(str(entry.get("published", "")), query),
-        latest=_day(str(dict.get(entry, "updated", "")), query),  # feedparser's own get() takes it for `published` too
+def looks_like_feed(text: str) -> bool:
+    """Whether a text begins as feeds in XML do."""
+    return bool(
+        re.match(r"(?:<\?xml[^<>]{0,200}\?>\s*)?(?:<!--[^<>]{0,1000}-->\s*)?<(?:rss|feed|rdf:RDF)\b", text, re.I)
     )
 
 
-def _day(text: str, query: Query) -> date | None:
-    moment = moment_of(text) if text else None
-    return local_day(moment, query.zone) if isinstance(moment, datetime) else moment
+def unhidden(offer: Offer) -> Offer:
+    """The offer with the address that a search service wraps, or with the reason that it keeps it to itself."""
+    url = unwrapped(offer.url)
+    return Offer(
+        url=offer.url if url == HIDDEN else url,
+        title=offer.title,
+        published=offer.published,
+        latest=offer.latest,
+        why_not="wrapped" if url == HIDDEN else offer.why_not,
+    )
+
+
+def _offers(entries: Any, query: Query) -> Iterator[Offer]:
+    for entry in entries:
+        if entry.get("link"):
+            yield unhidden(
+                Offer(
+                    url=str(entry.link),
+                    title=" ".join(str(entry.get("title", "")).split()),
+                    published=local_day(moment_of(str(entry.get("published", ""))), query.zone),
+                    # feedparser's own get() takes it for `published` too
+                    latest=local_day(moment_of(str(dict.get(entry, "updated", ""))), query.zone),
+                )
+            )
+
+
+def _is_next(link: Any) -> bool:
+    """RFC 5005 section 3: paged feeds; section 4: archived ones, which go on with the older pages."""
+    return link.get("rel") in ("next", "prev-archive")
+
+
+def _from_json(text: str, query: Query) -> Discovery:
+    """JSON Feed 1.0 and 1.1 (jsonfeed.org): `items` with `url`, `title` and `date_published`."""
+    document = json_of(text)
+    if not isinstance(document, dict) or not isinstance(document.get("items"), list):
+        return Discovery(trouble=Reason(code="not_a_feed"))
+    names = {"url": "url", "title": "title", "date": "date_published", "latest": "date_modified"}
+    outside = [
+        item if not isinstance(item, dict) or item.get("url") else {**item, "url": item.get("external_url")}
+        for item in document["items"]
+    ]
+    links, dropped = sorted_out((unhidden(offer) for offer in own_offers(outside, names, query)), query)
+    following = document.get("next_url")
+    more = further(query, [following] if isinstance(following, str) else [])
+    return with_rest(Discovery(links=links, dropped=dropped), more)
+
+
+def _no_feed(text: str, query: Query) -> Reason:
+    """A page instead of a feed often names the feed that was meant."""
+    from tracker.address import joined
+
+    for found in _ALTERNATE.finditer(text[:200_000]):
+        href = _HREF.search(found[0])
+        if href is not None and _FEED_TYPE.search(found[0]):
+            return Reason(code="not_a_feed", facts=(("feed", joined(query.page.final_url, href[1])),))
+    return Reason(code="not_a_feed")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 
-from tracker.discover.addresses import canonical, is_document, is_media, is_web
+from tracker.discover.addresses import identity, is_document, is_media, is_web
 from tracker.discover.days import day_of_address
-from tracker.model import Link, Page, Reason, Source
+from tracker.model import Link, Page, Reason, Request, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,11 +22,16 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Discovery:
-    """Links to follow, links dropped, further pages of the same source, and what was wrong with the page (or None)."""
+    """Links to follow, links dropped, what to ask for the rest of the list, and what was wrong with the page (or None).
+
+    more: further pages of the list, the next one first; sitemaps of an index, the youngest first. entries: of a sitemap
+    or index all that it lists, those known already included.
+    """
 
     links: tuple[Link, ...] = ()
     dropped: tuple[Dropped, ...] = ()
-    more: tuple[str, ...] = ()
+    more: tuple[Request, ...] = ()
+    entries: int = 0
     trouble: Reason | None = None
 
 
@@ -43,15 +48,18 @@ class Offer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """What a page of a source is asked for: links since a day (None: all), with days told in a time zone.
+    """The answer of a source and what is wanted of it: links since a day (None: all), with days told in a time zone.
 
-    documents: whether links to PDF and DOCX files are followed.
+    request: what was asked, a plain GET unless given. known_until: a sitemap's entries last changed before this day
+    are known already and not offered again. documents: whether links to PDF and DOCX files are followed.
     """
 
     page: Page
     source: Source
     since: date | None
     zone: tzinfo
+    request: Request | None = None
+    known_until: date | None = None
     documents: bool = False
 
 
@@ -63,8 +71,8 @@ def sorted_out(offers: Iterable[Offer], query: Query) -> tuple[tuple[Link, ...],
     links: list[Link] = []
     dropped: list[Dropped] = []
     met: set[str] = set()
-    for offer in offers:
-        key = canonical(offer.url)
+    for offer in map(_clean, offers):
+        key = identity(offer.url)
         if key in met:
             continue
         met.add(key)
@@ -77,9 +85,32 @@ def sorted_out(offers: Iterable[Offer], query: Query) -> tuple[tuple[Link, ...],
     return tuple(links), tuple(dropped)
 
 
-def local_day(moment: datetime, zone: tzinfo) -> date:
+def further(query: Query, urls: Iterable[str]) -> tuple[Request, ...]:
+    """Requests for further pages of a list, with the headers that its first page was asked with; each page once."""
+    own = {url.partition("#")[0] for url in (query.page.url, query.page.final_url)}
+    unique = dict.fromkeys(url.partition("#")[0] for url in urls)
+    return tuple(Request(url=url, headers=query.source.headers) for url in unique if url not in own and is_web(url))
+
+
+def with_rest(found: Discovery, more: tuple[Request, ...]) -> Discovery:
+    """The same with further pages, unless the page offered nothing: then the list is at its end."""
+    return replace(found, more=more) if found.links or found.dropped else found
+
+
+def local_day(moment: datetime | date | None, zone: tzinfo) -> date | None:
     """The day of a moment where the reader lives; a moment without offset is taken as local."""
-    return moment.astimezone(zone).date() if moment.tzinfo else moment.date()
+    if not isinstance(moment, datetime):
+        return moment
+    try:
+        return moment.astimezone(zone).date() if moment.tzinfo else moment.date()
+    except OverflowError:  # at the very ends of the calendar
+        return moment.date()
+
+
+def _clean(offer: Offer) -> Offer:
+    """The offer in characters that can be written: halves of pairs, which JSON may hold, are lost."""
+    url, title = (text.encode("utf-8", "replace").decode("utf-8") for text in (offer.url, offer.title))
+    return offer if (url, title) == (offer.url, offer.title) else replace(offer, url=url, title=title)
 
 
 def _why_not(offer: Offer, query: Query) -> Reason | None:

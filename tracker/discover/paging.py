@@ -6,42 +6,47 @@ import re
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from tracker.discover.addresses import canonical, same_site
-from tracker.discover.found import Query
+from tracker.discover.addresses import same_site
+from tracker.discover.anchors import address_of
 
 _NEXT = re.compile(r"(?:下一?[页頁]|[后後]一?[页頁]|next(?: page)?|older(?: posts)?|[›»>]{1,2})[\s›»>→]*", re.I)
+_MORE = re.compile(r"(?:点击)?(?:加载|查看|显示|浏览)?更多(?:新闻|内容|文章)?\W{0,3}|load more|show more", re.I)
 _NUMBER = re.compile(r"\[?\s*\d{1,4}\s*\]?")
 # Widespread government publishing systems write the page links by script: pages are index.html, index_1.html, …
 _SCRIPTED = re.compile(
-    r"createPageHTML\w{0,9}\(\s*(?:['\"][\w-]{0,40}['\"]\s*,\s*)?(\d{1,4})\s*,\s*(\d{1,4})\s*,\s*"
+    r"createPage\w{0,20}\(\s*(?:['\"][\w-]{0,40}['\"]\s*,\s*)?(\d{1,4})\s*,\s*(\d{1,4})\s*,\s*"
     r"['\"]([\w-]{1,40})['\"]\s*,\s*['\"](\w{1,8})['\"]"
 )
 _COUNTER = re.compile(r"[_-]?\d+")
 _INDEX = re.compile(r"(?:index|default|list)?(?:\.\w{1,5})?$")
+_CLICKABLE = "a, link[href], [data-url], [data-href]"
+_PAGE_PARAMETER = re.compile(r"(?:^|&)\w{0,12}(?:page|pn|offset|start|from)\w{0,8}=\d+", re.I)
+_LOOKED_AT = 5000
 
 
-def further_pages(tree: Any, text: str, base: str, query: Query) -> tuple[str, ...]:
-    """Pages that continue the list: by the person's selector, else by what pagers look like."""
-    own = query.page.final_url
-    if query.source.next:
-        found = [_joined(base, node) for node in tree.css(query.source.next)]
-    else:
-        found = [*_next_links(tree, base), *_scripted(text, base), *_numbered(tree, base, own)]
-    unique = {canonical(url): url for url in reversed(found) if url and same_site(url, own)}
-    return tuple(url for key, url in reversed(unique.items()) if key != canonical(own))
+def further_pages(tree: Any, text: str, base: str, own: str) -> list[str]:
+    """Addresses of pages that continue the list at `own`, by what pagers look like; on the same site."""
+    nodes = [(node, _words(node)) for node in tree.css(_CLICKABLE)[:_LOOKED_AT]]
+    worded = [node for node, words in nodes if node.tag == "a" and _NEXT.fullmatch(words)]
+    marked = [node for node, _ in nodes if "next" in (node.attributes.get("rel") or "").lower().split()]
+    numbered = [_joined(base, node) for node, words in nodes if node.tag == "a" and _NUMBER.fullmatch(words)]
+    loading = [_joined(base, node) for node, words in nodes if _MORE.fullmatch(words)]
+    found = [
+        *(_joined(base, node) for node in (*marked, *worded)),
+        *(url for url in loading if url and _continues(url, own)),
+        *_scripted(text, base),
+        *(url for url in numbered if url and _frame(url) == _frame(own)),
+    ]
+    return [url for url in dict.fromkeys(found) if url and same_site(url, own)]
 
 
-def _next_links(tree: Any, base: str) -> list[str]:
-    marked = [node for node in tree.css("link[rel=next], a[rel=next]") if node.attributes.get("href")]
-    worded = [node for node in tree.css("a[href]") if _NEXT.fullmatch(node.text().strip())]
-    return [_joined(base, node) for node in (*marked, *worded)]
+def _words(node: Any) -> str:
+    return " ".join(str(node.text())[:80].split())
 
 
-def _numbered(tree: Any, base: str, own: str) -> list[str]:
-    """Links whose words are a number and whose address differs from this page only by a counter."""
-    nodes = [node for node in tree.css("a[href]") if _NUMBER.fullmatch(node.text().strip())]
-    found = [_joined(base, node) for node in nodes]
-    return [url for url in found if url and _frame(url) == _frame(own)]
+def _continues(url: str, own: str) -> bool:
+    """`More` may lead to the column itself; the address of its next page counts."""
+    return bool(_PAGE_PARAMETER.search(urlsplit(url).query)) or (_frame(url) == _frame(own) and url != own)
 
 
 def _scripted(text: str, base: str) -> list[str]:
@@ -55,13 +60,8 @@ def _scripted(text: str, base: str) -> list[str]:
 
 
 def _joined(base: str, node: Any) -> str:
-    href: str = (node.attributes.get("href") or "").strip()
-    if not href or href.lower().startswith(("javascript:", "#")):
-        return ""
-    try:
-        return urljoin(base, href).partition("#")[0]
-    except ValueError:
-        return ""
+    url = address_of(node.attributes, base)
+    return "" if url.lower().startswith("javascript:") else url
 
 
 def _frame(url: str) -> str:

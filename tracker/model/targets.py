@@ -67,8 +67,8 @@ class Source:
     """Where news comes from; kind is feed, sitemap, listing or search, address is its URL.
 
     form: fields that are posted; headers: sent with every request for its lists. json: path to the items of an answer
-    in JSON, fields: names of their url, title and date. pages: lists walked in one run. delay_s: pause between
-    requests. 0 and empty: as usual.
+    in JSON, fields: names of their url, title, date and seen. words: most words in the query of a search. pages: lists
+    walked in one run. delay_s: pause between requests. 0 and empty: as usual.
     """
 
     id: str
@@ -87,6 +87,7 @@ class Source:
     headers: tuple[tuple[str, str], ...] = ()
     json: str = ""
     fields: tuple[tuple[str, str], ...] = ()
+    words: int = 0
     pages: int = 0
     delay_s: int = 0
     allow_private: bool = False

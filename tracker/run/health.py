@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from tracker.model import Reading, Reason
 from tracker.run.looked import looked_days
-from tracker.run.sources import SourceWalk, StartWalk
+from tracker.run.sources import SourceWalk
+from tracker.run.walk import Step
 from tracker.watch import Check, Looked
 
 _BLOCKED = frozenset({"blocked", "robots"})
@@ -80,15 +80,15 @@ def _trouble(walked: SourceWalk) -> Reason | None:
 
 
 def _items(walked: SourceWalk) -> int | None:
-    """Articles offered by the start pages, whose number hardly changes; a sitemap offers them on all its pages."""
-    counts = [count for one in walked.starts for count in _counts(one, whole=walked.source.kind == "sitemap")]
+    """What the start addresses offered, known articles included: that hardly changes from one visit to the next."""
+    heads = [one.steps[0] for one in walked.starts if one.steps]
+    counts = [_offered(step, walked) for step in heads if step.ended not in ("failed", "unchanged")]
     return sum(counts) if counts else None
 
 
-def _counts(one: StartWalk, *, whole: bool) -> Iterator[int]:
-    for step in one.steps if whole else one.steps[:1]:
-        if step.ended not in ("failed", "unchanged"):
-            yield len(set(step.offered))
+def _offered(step: Step, walked: SourceWalk) -> int:
+    """The articles of a list; of a sitemap, which leaves out what is known, its entries or the sitemaps it names."""
+    return max(step.entries, len(set(step.offered))) if walked.source.kind == "sitemap" else len(set(step.offered))
 
 
 def looked_of(walked: SourceWalk, check: Check, since: date | None, today: date) -> tuple[Looked, ...]:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from tracker.discover import identity, start_addresses
+from tracker.discover import identity, starts
 from tracker.fetch import Validators
-from tracker.model import Config, Link, Reason, Request, Source
+from tracker.model import Link, Reason, Request, Source
 from tracker.run.course import Course, policy_of
 from tracker.run.plan import Memory
 from tracker.run.settings import Trouble
@@ -67,24 +66,13 @@ def walk_sources(course: Course, memory: Memory, met: Iterable[str]) -> list[Sou
     chosen = course.settings.only
     jobs = [_job(source, course, memory) for source in course.config.sources if not chosen or source.id in chosen]
     walks = {job.source.id: _begun(job) for job in jobs}
-    starts = {(one.source.id, start.start.key): start for one in walks.values() for start in one.starts}
+    begun = {(one.source.id, start.start.key): start for one in walks.values() for start in one.starts}
     ledger = _Ledger(known=set(memory.done | memory.attempts.keys()), dropped=set(met))
     with closing(stages(jobs, course.settings.workers)) as stream:
         for stage in _shown(stream, ledger) if course.settings.progress else stream:
-            starts[stage.source.id, stage.start.key].steps.append(stage.step)
+            begun[stage.source.id, stage.start.key].steps.append(stage.step)
             _keep(stage, course, ledger)
     return list(walks.values())
-
-
-def asked_targets(config: Config) -> dict[str, frozenset[str]]:
-    """For every start address of a search the targets that it asks for."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for source in config.sources:
-        if source.kind == "search":
-            for target in config.targets:
-                for url in start_addresses(source, replace(config, targets=(target,))):
-                    found[url].add(target.id)
-    return {start: frozenset(ids) for start, ids in found.items()}
 
 
 def _begun(job: Job) -> SourceWalk:
@@ -102,8 +90,8 @@ def _job(source: Source, course: Course, memory: Memory) -> Job:
         pages_max=source.pages or settings.list_pages_max,
         stop=settings.stop,
     )
-    starts = [Request(url=url) for url in start_addresses(source, course.config)]
-    return Job(source=source, starts=tuple((start, _past(source, start, course)) for start in starts), tour=tour)
+    asked = starts(source, course.config, course.since)
+    return Job(source=source, starts=tuple((start, _past(source, start, course)) for start in asked), tour=tour)
 
 
 def _past(source: Source, start: Request, course: Course) -> Past:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, tzinfo
 from urllib.parse import urlsplit
 
-from tracker.discover import Discovery, Dropped, canonical, discover, identity, same_site
+from tracker.discover import Discovery, Dropped, Query, canonical, discover, identity, same_site
 from tracker.errors import FetchError
 from tracker.fetch import TRANSIENT, Fetched, Policy, Unchanged, Validators
 from tracker.model import Link, Reason, Request, Source
@@ -68,6 +68,7 @@ class Step:
     ahead: tuple[Ahead, ...] = ()
     links: tuple[Link, ...] = ()
     dropped: tuple[Dropped, ...] = ()
+    entries: int = 0
     dated: tuple[date, date] | None = None
     validators: Validators | None = None
     trouble: Trouble | None = None
@@ -126,16 +127,15 @@ def _step(step: Step, validators: Validators | None, course: _Course) -> Step:
         return _failed(step, error, course)
     if isinstance(answer, Unchanged):
         return replace(step, ended="unchanged")
-    found = _discovered(answer, course)
+    found = _discovered(answer, step.asked, course)
     trouble = found.trouble or (_moved(answer) if step.first else None)
     if trouble and trouble.code == "no_links" and not step.first:
         trouble = None  # only the end of the list
     told = Trouble(source=course.source.id, url=step.asked.request.url, reason=trouble) if trouble else None
-    step = replace(step, links=found.links, dropped=found.dropped, dated=_dated(found), trouble=told)
-    step = replace(step, validators=answer.validators, ended=_ended(step, course))
+    step = replace(step, links=found.links, dropped=found.dropped, dated=_dated(found), entries=found.entries)
+    step = replace(step, trouble=told, validators=answer.validators, ended=_ended(step, course))
     course.met.update(map(identity, step.offered))
-    further = tuple(Request(url=url, headers=course.source.headers) for url in found.more)
-    return _followed(step, further, course)
+    return _followed(step, found.more, course)
 
 
 def _failed(step: Step, error: FetchError, course: _Course) -> Step:
@@ -149,10 +149,19 @@ def _failed(step: Step, error: FetchError, course: _Course) -> Step:
     return replace(step, ended="failed", trouble=trouble)
 
 
-def _discovered(answer: Fetched, course: _Course) -> Discovery:
+def _discovered(answer: Fetched, asked: Ahead, course: _Course) -> Discovery:
     tour = course.tour
+    query = Query(
+        page=answer.page,
+        source=course.source,
+        since=tour.since,
+        zone=tour.zone,
+        request=asked.request,
+        known_until=None if asked.deep else asked.floor,
+        documents=tour.documents,
+    )
     try:
-        return discover(answer.page, course.source, tour.since, tour.zone, tour.documents)
+        return discover(query)
     except Exception as error:
         # A page that breaks the finder must not end the other sources; the traceback is for the one who mends it.
         _LOG.exception("reading the links of %s failed", answer.page.url)

@@ -14,12 +14,12 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 STEPS = {"match", "measure", "dedupe", "judge"}
 SHELL = {
     *("fetch", "store", "archive", "notify", "run", "schedule", "cli", "commands", "ingest", "reading", "edition"),
-    *("lock", "demo", "discover", "files", "assess"),
+    *("lock", "demo", "discover", "files", "assess", "add", "keep"),
 }
 # discover is pure, but belongs to the journey of a run: nothing in the core needs it.
 CORE = {
     *("language", "extract", "match", "measure", "dedupe", "judge", "read", "settle", "render", "model", "errors"),
-    *("address", "config", "passage", "placeholder", "spam", "watch"),
+    *("address", "config", "documents", "passage", "placeholder", "spam", "watch"),
 }
 ONLY_IN = {
     "http": {"fetch", "demo"},  # the demo serves
@@ -35,6 +35,10 @@ ONLY_IN = {
     "smtplib": {"notify"},
     "warcio": {"archive"},
     "multiprocessing": {"reading"},
+    "subprocess": {"reading"},
+    "resource": {"reading"},
+    "pypdfium2": {"documents"},
+    "docx": {"documents"},
 }
 # Clock, disk, network, log and chance: a core function gets what it needs as an argument.
 IMPURE_CALLS = {

@@ -13,10 +13,10 @@ from tracker.store import Edition
 
 # What a reading does not depend on; a new part of the package counts as the reader's until it is named here.
 _NOT_THE_READER = (
-    *("archive", "commands", "config", "dedupe", "demo", "discover", "fetch", "judge", "render", "run"),
-    *("store", "watch"),
-    *("__pycache__", "cli.py", "edition.py", "errors.py", "files.py", "ingest.py", "lock.py", "py.typed", "reading.py"),
-    *("schedule.py", "settle.py", "assess.py"),
+    *("archive", "commands", "config", "dedupe", "demo", "discover", "fetch", "judge", "reading", "render"),
+    *("run", "store", "watch"),
+    *("__pycache__", "add.py", "assess.py", "cli.py", "edition.py", "errors.py", "files.py", "ingest.py"),
+    *("keep.py", "lock.py", "py.typed", "schedule.py", "settle.py"),
 )
 
 # What turns readings into evidence.

@@ -35,7 +35,11 @@ class FetchError(TrackerError):
 
 
 class ExtractError(TrackerError):
-    """A page cannot be read as an article."""
+    """A page cannot be read as an article; `code` names the disposition."""
+
+    def __init__(self, message: str, *, code: str = "unreadable", where: str = "", fix: str = "") -> None:
+        super().__init__(message, where=where, fix=fix)
+        self.code = code
 
 
 class StoreError(TrackerError):

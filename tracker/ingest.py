@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from tracker.archive import Problem, pages
+from tracker.documents import document_kind, readable
 from tracker.edition import edition, settling_rules
 from tracker.errors import StoreError
 from tracker.model import Config, Page, Reading, Reason
@@ -123,17 +124,24 @@ def _fresh(incoming: Iterable[Page | Problem], course: _Course) -> Iterator[Page
             course.refused(one.url or one.where, one.reason)
         elif refusal := refuse(one):
             course.refused(one.url, refusal)
-        elif course.store.has_page(one.url, one.sha256, one.fetched, course.edition):
+        elif one.told is None and course.store.has_page(one.url, one.sha256, one.fetched, course.edition):
             course.tally.known += 1
         else:
             yield one
 
 
 def refuse(page: Page) -> Reason | None:
-    """Why a page is not worth reading: its status or its type; None for a text page."""
+    """Why a page is not worth reading: its status or its type; None for a text page, and a document where it can be.
+
+    What a person added as a text is read as one.
+    """
     if not 200 <= page.status < 300:
         return Reason(code="http_status", facts=(("status", str(page.status)),))
+    if document_kind(page):
+        return None if readable() else Reason(code="document")
     declared = page.content_type.split(";")[0].strip().lower()
+    if page.told is not None and declared == "text/plain":
+        return None
     if declared in _HTML_TYPES or (declared in _VAGUE_TYPES and _looks_like_html(page.body)):
         return None
     return Reason(code="not_html", facts=(("type", declared),))

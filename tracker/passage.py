@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tracker.language import Language
-from tracker.model import Article, Reason, Span, Table, Target
+from tracker.model import Article, Block, Reason, Span, Table, Target
 
 # Marks that stand inside names without changing them: 奥北森林公园（三期）, “三率”, 《行动方案》.
 MARKS = frozenset(" \t\u2009\u200b\u3000()（）[]【】“”\"'‘’《》〈〉「」『』·•—")
@@ -34,6 +34,7 @@ class Line:
     verbatim: str
     table: Table | None = None
     row: int = 0  # into table.rows
+    page_number: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,24 +67,40 @@ class Passage:
 
 def lines(article: Article, language: Language) -> tuple[Line, ...]:
     """The article's lines in reading order, the headline first; captions are left out, for they show other days."""
-    found = [Line(kind="title", block=-1, text=language.normalise(article.title), verbatim=article.title)]
+    first = 1 if any(block.page_number for block in article.blocks) else None
+    text = language.normalise(article.title)
+    found = [Line(kind="title", block=-1, text=text, verbatim=article.title, page_number=first)]
     for number, block in enumerate(article.blocks):
         if block.table is not None:
-            found += _rows(number, block.table, language)
+            found += _rows(number, block, block.table, language)
         elif block.kind == "heading":
-            found.append(Line(kind="heading", block=number, text=language.normalise(block.text), verbatim=block.text))
+            text, on = language.normalise(block.text), block.page_number
+            found.append(Line(kind="heading", block=number, text=text, verbatim=block.text, page_number=on))
         elif block.kind == "paragraph":
-            found += _sentences(number, block.text, language)
+            found += _sentences(number, block, language)
     return tuple(found)
 
 
-def _sentences(number: int, verbatim: str, language: Language) -> list[Line]:
-    text = language.normalise(verbatim)
+def _sentences(number: int, block: Block, language: Language) -> list[Line]:
+    verbatim, text = block.text, language.normalise(block.text)
     return [
-        Line(kind="sentence", block=number, text=text[start:end], verbatim=verbatim[start:end])
+        Line(
+            kind="sentence",
+            block=number,
+            text=text[start:end],
+            verbatim=verbatim[start:end],
+            page_number=_page_number(block, start),
+        )
         for sentence in language.sentences(text)
         for start, end in _statements(text, sentence)
     ]
+
+
+def _page_number(block: Block, offset: int) -> int | None:
+    """The page of a document on which the text of a block stands at an offset."""
+    if block.page_number is None:
+        return None
+    return block.page_number + sum(turn <= offset for turn in block.turns)
 
 
 def _statements(text: str, sentence: Span) -> list[Span]:
@@ -93,13 +110,24 @@ def _statements(text: str, sentence: Span) -> list[Span]:
     return [span for span in zip(starts, [*ends, sentence[1]], strict=True) if span[0] < span[1]]
 
 
-def _rows(number: int, table: Table, language: Language) -> list[Line]:
+def _rows(number: int, block: Block, table: Table, language: Language) -> list[Line]:
+    on = block.page_number
     over = " ".join((table.caption, *(cell for row in table.header for cell in dict.fromkeys(row))))
-    rows = [Line(kind="table", block=number, text=language.normalise(over), verbatim=over, table=table)]
+    rows = [Line(kind="table", block=number, text=language.normalise(over), verbatim=over, table=table, page_number=on)]
     for position, cells in enumerate(table.rows):
         verbatim = " ".join(cells)
         text = language.normalise(verbatim)
-        rows.append(Line(kind="row", block=number, text=text, verbatim=verbatim, table=table, row=position))
+        rows.append(
+            Line(
+                kind="row",
+                block=number,
+                text=text,
+                verbatim=verbatim,
+                table=table,
+                row=position,
+                page_number=on,
+            )
+        )
     return rows
 
 

@@ -14,11 +14,12 @@ from fnmatch import fnmatchcase
 
 from tracker.address import host_of
 from tracker.errors import ExtractError
-from tracker.extract import Selectors, extract
+from tracker.extract import Selectors
+from tracker.extract import extract as extract_web
 from tracker.extract.days import day_in_address
 from tracker.match import Index, is_mentioned, match
 from tracker.measure import Scene, measure
-from tracker.model import Article, Candidate, Page, Period, Reading, Reason, Tier, Trace, Understanding
+from tracker.model import Article, Candidate, Page, Period, Reading, Reason, Tier, Told, Trace, Understanding
 from tracker.passage import Line, Passage, lines, squeeze
 from tracker.spam import is_claim_list, spam
 
@@ -31,13 +32,17 @@ FIGURES = 64
 _POST = re.compile(
     r"(?:第?[\d一二三四五六七八九十]+楼|楼主|沙发|板凳|地板)(?:[\s:：#]|$)|发表于\s*\d{4}"
 )  # a thread's floors
+Extract = Callable[[Page, Selectors | None], Article]
 _Understand = Callable[[int], Understanding]
 _PIECE = re.compile(r"(?=([的一是在了和有年月日中大区业产项目工开人，。].{5}))", re.DOTALL)
 _FIGURE = re.compile(r"\d+(?:\.\d+)?(?:%|[万亿千]?[一-鿿])")
 
 
-def read(page: Page, index: Index) -> Reading:
-    """Read a page. It never raises for a bad page: the disposition of the trace says what is wrong with it."""
+def read(page: Page, index: Index, extract: Extract = extract_web) -> Reading:
+    """Read a page. It never raises for a bad page: the disposition of the trace says what is wrong with it.
+
+    extract: takes the article out of the page, ExtractError where there is none; that of web pages unless given.
+    """
     source = next((source for source in index.config.sources if source.id == page.source), None)
     selectors = None
     if source is not None and (source.title or source.body or source.date):
@@ -46,13 +51,23 @@ def read(page: Page, index: Index) -> Reading:
         article = extract(page, selectors)
     except ExtractError as error:
         article = Article(title="", published=None, publisher="", canonical_url=page.final_url, blocks=())
-        return _reading(page, index, article, Reason(code="unreadable", facts=(("why", error.message),)))
-    return _reading(page, index, article, None)
+        return _reading(page, index, article, Reason(code=error.code, facts=(("why", error.message),)))
+    return _reading(page, index, _as_told(article, page.told), None)
+
+
+def _as_told(article: Article, told: Told | None) -> Article:
+    """The article with what a person said of it."""
+    if told is None:
+        return article
+    return replace(
+        article, published=told.published or article.published, publisher=told.publisher or article.publisher
+    )
 
 
 def _as_spam(article: Article, page: Page) -> Article:
-    """A spam page's own date is never true: only its address may tell the day."""
-    return replace(article, published=day_in_address(page.url, page.fetched.date()))
+    """A spam page's own date is never true: only its address, or a person, may tell the day."""
+    told = page.told.published if page.told else None
+    return replace(article, published=told or day_in_address(page.url, page.fetched.date()))
 
 
 def _reading(page: Page, index: Index, article: Article, refusal: Reason | None) -> Reading:
@@ -84,7 +99,7 @@ def _reading(page: Page, index: Index, article: Article, refusal: Reason | None)
         disposition=refusal or _disposition(article, passages, index, foul),
         candidates=_candidates(text, passages, article, index),
     )
-    return Reading(article=article, trace=trace)
+    return Reading(article=article, trace=trace, added=page.told is not None)
 
 
 def _whole(article: Article) -> str:
@@ -148,6 +163,8 @@ def _publisher(page: Page, index: Index, article: Article) -> tuple[str, Tier, b
     for source in index.config.sources:
         if source.id == page.source and source.kind != "search":
             return source.name, source.tier, True
+    if page.told is not None and page.told.publisher:
+        return _told_publisher(page.told.publisher, index)
     host = host_of(page.url)
     for publisher in index.config.publishers:
         if _host_fits(host, publisher.host):
@@ -156,6 +173,15 @@ def _publisher(page: Page, index: Index, article: Article) -> tuple[str, Tier, b
         if source.kind != "search" and host_of(source.address) == host:
             return source.name, source.tier, True
     return article.publisher or host, "community", False
+
+
+def _told_publisher(name: str, index: Index) -> tuple[str, Tier, bool]:
+    """The tier of a publisher that a person named, where the configuration knows the name."""
+    known = {one.name: one.tier for one in index.config.sources} | {
+        one.name: one.tier for one in index.config.publishers
+    }
+    tier = known.get(name)
+    return name, tier or "community", tier is not None
 
 
 def _host_fits(host: str, pattern: str) -> bool:

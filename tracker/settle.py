@@ -140,6 +140,7 @@ def _row(trace: Trace, candidate: Candidate, story: str, why_not: Reason | None)
         part=candidate.part,
         counts=why_not is None,
         why_not=why_not,
+        page_number=candidate.page_number,
     )
 
 

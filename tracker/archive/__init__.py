@@ -1,4 +1,4 @@
-"""WARC files, saved HTML and folders of them come in; pages and problems go out, one at a time and in order."""
+"""WARC files, saved pages and folders of them come in; pages and problems go out, one at a time and in order."""
 
 from __future__ import annotations
 
@@ -6,15 +6,31 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tracker.archive.page import MAX_BODY_BYTES, Problem
-from tracker.archive.saved import saved_page
+from tracker.archive.places import Place, find_page
+from tracker.archive.pruning import Pruned, Record, Survey, choose, drop, survey
+from tracker.archive.saved import ADDED_NAMES, PAGE_NAMES, saved_page
 from tracker.archive.warc import warc_pages
 from tracker.archive.writing import append_page
 from tracker.errors import ConfigError
 from tracker.model import Page
 
-__all__ = ["MAX_BODY_BYTES", "Problem", "append_page", "pages"]
+__all__ = [
+    "ADDED_NAMES",
+    "MAX_BODY_BYTES",
+    "Place",
+    "Problem",
+    "Pruned",
+    "Record",
+    "Survey",
+    "append_page",
+    "choose",
+    "drop",
+    "find_page",
+    "pages",
+    "saved_page",
+    "survey",
+]
 
-_PAGE_NAMES = (".html", ".htm", ".xhtml", ".shtml")
 _WARC_NAMES = (".warc", ".warc.gz")
 
 
@@ -29,16 +45,16 @@ def _is_warc(path: Path) -> bool:
 
 
 def _files(paths: tuple[Path, ...]) -> list[Path]:
-    known = _WARC_NAMES + _PAGE_NAMES
+    known = _WARC_NAMES + PAGE_NAMES
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
             found += sorted(one for one in path.rglob("*") if one.name.endswith(known) and one.is_file())
         elif not path.is_file():
-            raise ConfigError("there is no such file or folder", where=str(path), fix="name WARC files or saved HTML")
+            raise ConfigError("there is no such file or folder", where=str(path), fix="name WARC files or saved pages")
         elif not path.name.endswith(known):
             fix = "the name must end with " + ", ".join(known)
-            raise ConfigError("neither a WARC file nor saved HTML", where=str(path), fix=fix)
+            raise ConfigError("neither a WARC file nor a saved page", where=str(path), fix=fix)
         else:
             found.append(path)
     return found

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 import zlib
 from collections.abc import Generator, Iterator
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import BinaryIO
+from urllib.parse import unquote
 
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord, ArcWarcRecordLoader
@@ -15,13 +18,18 @@ from warcio.statusandheaders import StatusAndHeadersParserException
 
 from tracker.archive.members import GzipMember, is_gzip, next_start
 from tracker.archive.page import MAX_BODY_BYTES, Problem, page, problem
-from tracker.model import Page
+from tracker.model import Page, Told
 
 FINAL_URI = "WARC-X-Final-URI"  # the address after redirects, where this program wrote the record
+SOURCE = "WARC-X-Source"  # id of the source that offered the page
+ADDED = "WARC-X-Added-By-Hand"  # present on a page that a person added, with what was said of it
+PUBLISHED = "WARC-X-Published"
+PUBLISHER = "WARC-X-Publisher"
 
 _CHUNK_BYTES = 64 * 1024
 _BLANKS_BYTES = 16
-_BROKEN = (zlib.error, EOFError, ValueError, ArchiveLoadFailed, StatusAndHeadersParserException)
+BROKEN = (zlib.error, EOFError, ValueError, ArchiveLoadFailed, StatusAndHeadersParserException)
+_READABLE = re.compile("html|pdf|wordprocessingml", re.IGNORECASE)
 _ENCODINGS = ("", "identity", "gzip", "x-gzip", "deflate")
 
 
@@ -45,13 +53,13 @@ def _walk(handle: BinaryIO, path: Path) -> Iterator[Page | Problem]:
     offset: int | None = 0
     while offset is not None and offset < size:
         try:
-            offset = yield from (_member if gzip else _plain)(handle, offset, str(path))
-        except _BROKEN as error:
+            offset = yield from (answers_at if gzip else _plain)(handle, offset, str(path))
+        except BROKEN as error:
             yield problem(f"{path}@{offset}", "broken_record", error=str(error))
             offset = next_start(handle, offset, gzip=gzip)
 
 
-def _member(handle: BinaryIO, offset: int, name: str) -> Generator[Page | Problem, None, int]:
+def answers_at(handle: BinaryIO, offset: int, name: str) -> Generator[Page | Problem, None, int]:
     """The answers of a gzip member; returns the offset behind it.
 
     A member holds one record, but a file compressed as a whole has all of them in one. An answer is given only when
@@ -118,7 +126,18 @@ def _answer(record: ArcWarcRecord, where: str) -> Page | Problem | None:
     if body is None:
         return problem(where, "too_large", url=url)
     final = record.rec_headers.get_header(FINAL_URI) or url
-    return page((url, final), (status, content_type), body, _time(record))
+    found = page((url, final), (status, content_type), body, _time(record))
+    return replace(found, source=record.rec_headers.get_header(SOURCE) or "", told=_told(record))
+
+
+def _told(record: ArcWarcRecord) -> Told | None:
+    """What the person who added the page said of it; ValueError for a day that is none."""
+    headers = record.rec_headers
+    if not headers.get_header(ADDED):
+        return None
+    day = headers.get_header(PUBLISHED)
+    publisher = unquote(headers.get_header(PUBLISHER) or "")
+    return Told(published=date.fromisoformat(day) if day else None, publisher=publisher)
 
 
 def _head(record: ArcWarcRecord) -> tuple[int | None, str, str]:
@@ -128,7 +147,8 @@ def _head(record: ArcWarcRecord) -> tuple[int | None, str, str]:
         encoding = (headers.get_header("Content-Encoding") or "").strip().lower()
         return int(headers.get_statuscode()), headers.get_header("Content-Type") or "", encoding
     content_type = record.rec_headers.get_header("Content-Type") or ""
-    if record.rec_type == "resource" and "html" in content_type.lower():
+    readable = record.rec_headers.get_header(ADDED) or _READABLE.search(content_type)
+    if record.rec_type == "resource" and readable:
         return 200, content_type, ""
     return None, "", ""
 

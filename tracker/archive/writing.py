@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import io
 import os
-from datetime import UTC
+from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import quote
 
-from tracker.archive.warc import FINAL_URI
+from tracker.archive.warc import ADDED, FINAL_URI, PUBLISHED, PUBLISHER, SOURCE
 from tracker.errors import StoreError
 from tracker.model import Page
+
+
+def day_file(folder: Path, fetched: datetime) -> Path:
+    """Where the pages lie that were fetched on the day (UTC) of a moment."""
+    return folder / f"{fetched.astimezone(UTC):%Y-%m-%d}.warc.gz"
 
 
 def append_page(folder: Path, page: Page) -> Path:
@@ -17,7 +23,7 @@ def append_page(folder: Path, page: Page) -> Path:
 
     The record is made in memory and written at once, so that a crash can tear the last record only.
     """
-    path = folder / f"{page.fetched.astimezone(UTC):%Y-%m-%d}.warc.gz"
+    path = day_file(folder, page.fetched)
     record = _record(page)
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -31,22 +37,46 @@ def append_page(folder: Path, page: Page) -> Path:
     return path
 
 
+def _about(page: Page) -> dict[str, str]:
+    """What a record cannot say of a page by the standard, and reading it again needs."""
+    headers = {FINAL_URI: page.final_url} if page.final_url != page.url else {}
+    if page.source:
+        headers[SOURCE] = page.source
+    if page.told is not None:
+        headers[ADDED] = "yes"
+        if page.told.published:
+            headers[PUBLISHED] = page.told.published.isoformat()
+        if page.told.publisher:
+            headers[PUBLISHER] = quote(page.told.publisher)  # a header is ASCII
+    return headers
+
+
 def _record(page: Page) -> bytes:
     from warcio.statusandheaders import StatusAndHeaders
     from warcio.warcwriter import WARCWriter
 
-    headers = [("Content-Length", str(len(page.body)))]
-    if page.content_type:
-        headers.insert(0, ("Content-Type", page.content_type))
     buffer = io.BytesIO()
     writer = WARCWriter(buffer, gzip=True)
     warc_headers = {"WARC-Date": page.fetched.astimezone(UTC).isoformat().replace("+00:00", "Z")}
-    if page.final_url != page.url:
-        warc_headers[FINAL_URI] = page.final_url
-    http = StatusAndHeaders(f"{page.status} ", headers, protocol="HTTP/1.1")
-    writer.write_record(
-        writer.create_warc_record(
-            page.url, "response", payload=io.BytesIO(page.body), http_headers=http, warc_headers_dict=warc_headers
+    # In hexadecimal digits, as evidence names the page; the writer itself would give SHA-1.
+    warc_headers["WARC-Payload-Digest"] = f"sha256:{page.sha256}"
+    warc_headers |= _about(page)
+    # Without a size the writer would put digests of its own in place of ours.
+    body, size = io.BytesIO(page.body), len(page.body)
+    if not page.url.startswith(("http://", "https://")):  # a saved file was no answer of a server
+        kind = page.content_type or "application/octet-stream"
+        record = writer.create_warc_record(
+            page.url, "resource", body, size, warc_content_type=kind, warc_headers_dict=warc_headers
         )
-    )
+    else:
+        http = StatusAndHeaders(f"{page.status} ", _http_headers(page), protocol="HTTP/1.1")
+        record = writer.create_warc_record(
+            page.url, "response", body, size, http_headers=http, warc_headers_dict=warc_headers
+        )
+    writer.write_record(record)
     return buffer.getvalue()
+
+
+def _http_headers(page: Page) -> list[tuple[str, str]]:
+    named = [("Content-Type", page.content_type)] if page.content_type else []
+    return [*named, ("Content-Length", str(len(page.body)))]

@@ -87,7 +87,8 @@ def evidence(target: str | None, as_json: bool, targets: Path, db: Path) -> int:
         return 0
     for one in rows:
         day = one.published.isoformat() if one.published else "----------"
-        click.echo(f"{day}  {one.target}: {one.sentence}\n            {one.url}")
+        where = f" (p. {one.page_number})" if one.page_number else ""
+        click.echo(f"{day}  {one.target}: {one.sentence}\n            {one.url}{where}")
         if one.why_not:
             click.echo(f"            ✗ {words(one.why_not)}")
     return 0

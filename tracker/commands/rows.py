@@ -47,6 +47,7 @@ def evidence(one: Evidence, words: Words) -> Row:
         "story": one.story,
         "first_seen": one.first_seen.isoformat(),
         "page_sha256": one.page_sha256,
+        "page_number": one.page_number,
     }
 
 

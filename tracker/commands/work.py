@@ -34,14 +34,14 @@ _report_folder = click.option(
     show_default=True,
     help="The folder of the report.",
 )
-_archive_folder = click.option(
+archive_folder = click.option(
     "--archive",
     type=click.Path(file_okay=False, path_type=Path),
     default=Path("archive"),
     show_default=True,
     help="The folder of the WARC files.",
 )
-_contact = click.option(
+contact_option = click.option(
     "--contact", default="", metavar="ADDRESS", help="A page or mail address by which sites can reach you."
 )
 
@@ -74,9 +74,9 @@ def ingest(paths: tuple[Path, ...], workers: int, targets: Path, db: Path) -> in
 
 
 @click.command()
-@_archive_folder
+@archive_folder
 @_report_folder
-@_contact
+@contact_option
 @files
 def run(archive: Path, out: Path, contact: str, targets: Path, db: Path) -> int:
     """One pass over the sources: discover, fetch, read, assess and report.
@@ -86,7 +86,7 @@ def run(archive: Path, out: Path, contact: str, targets: Path, db: Path) -> int:
     \b
     Example, for cron: 15 */2 * * * cd /srv/tracker && tracker run --contact mail@example.org
     """
-    return _pass(_settings(archive, contact), out, targets, db)
+    return _pass(run_settings(archive, contact), out, targets, db)
 
 
 @click.command()
@@ -99,9 +99,9 @@ def run(archive: Path, out: Path, contact: str, targets: Path, db: Path) -> int:
     help="Most articles to fetch now; the rest waits for the next run.",
 )
 @click.option("--source", "only", multiple=True, metavar="ID", help="Walk this source only; may be repeated.")
-@_archive_folder
+@archive_folder
 @_report_folder
-@_contact
+@contact_option
 @files
 def backfill(since: date | None, pages: int, only: tuple[str, ...], targets: Path, db: Path, **where: Any) -> int:
     """Walk the sources back to the statement's day, through all pages of their lists, and read what was missed.
@@ -114,7 +114,7 @@ def backfill(since: date | None, pages: int, only: tuple[str, ...], targets: Pat
     config = load(targets)
     for one in only:
         _must_be_source(one, config)
-    settings = _settings(where["archive"], where["contact"])
+    settings = run_settings(where["archive"], where["contact"])
     settings = replace(settings, since=since, pages_max=pages, list_pages_max=BACKFILL_LISTS, only=only)
     return _pass(settings, where["out"], targets, db)
 
@@ -141,18 +141,19 @@ def _pass(settings: RunSettings, out: Path, targets: Path, db: Path) -> int:
     return 1 if summary.failed else 0
 
 
-def _settings(archive: Path, contact: str) -> RunSettings:
+def run_settings(archive: Path, contact: str) -> RunSettings:
+    from tracker.documents import readable
     from tracker.fetch import Policy
     from tracker.run import RunSettings, user_agent
 
-    policy = Policy(user_agent=user_agent(contact))
+    policy = Policy(user_agent=user_agent(contact), documents=readable())
     return RunSettings(policy=policy, archive=archive, progress=sys.stderr.isatty())
 
 
 @click.command()
-@_archive_folder
+@archive_folder
 @_report_folder
-@_contact
+@contact_option
 @files
 def serve(archive: Path, out: Path, contact: str, targets: Path, db: Path) -> int:
     """Keep running: visit each source at its times, report after every run, and write a digest every Monday.
@@ -174,7 +175,7 @@ def serve(archive: Path, out: Path, contact: str, targets: Path, db: Path) -> in
         digest=lambda store, config, day: write_digest(store, config, out, day),
         told=lambda summary: _tell_run(summary, load(targets)),
     )
-    serve_sources(targets, db, _settings(archive, contact), chores)
+    serve_sources(targets, db, run_settings(archive, contact), chores)
     return 0
 
 

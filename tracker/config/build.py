@@ -14,7 +14,7 @@ from tracker.config.derive import Ideas, derive_ideas
 from tracker.config.nodes import Problem
 from tracker.config.sources import build_source
 from tracker.config.values import Record
-from tracker.model import Config, Goal, GoalBasis, Kind, Place, Publisher, Statement, Target
+from tracker.model import Config, Goal, GoalBasis, Keeping, Kind, Place, Publisher, Statement, Target
 
 Amount = tuple[Decimal, str]
 
@@ -53,7 +53,14 @@ def build_config(root: Record, path: str, amounts: Amounts, problems: list[Probl
         sources=sources,
         publishers=tuple(Publisher(**record.values) for record in values.get("publishers", ())),
         targets=targets,
+        archive=_keeping(values["archive"]) if "archive" in values else Keeping(),
     )
+
+
+def _keeping(record: Any) -> Keeping:
+    values = dict(record.values)
+    limit = values.pop("limit", None)
+    return Keeping(limit_bytes=limit, **values)
 
 
 def _statements(root: Record, problems: list[Problem]) -> tuple[Statement, ...]:

@@ -34,6 +34,8 @@ _LEAVES: dict[str, dict[str, Any]] = {
     "delay": {"type": "string", "pattern": "^[1-9][0-9]{0,3}[sm]$"},
     "every": {"type": "string", "pattern": "^[1-9][0-9]*[smhdw]$"},
     "cron": {"type": "string", "pattern": r"^\S+( \S+){4}$"},
+    "days": {"type": "integer", "minimum": 1},
+    "size": {"type": "string", "pattern": r"^[0-9]+(\.[0-9]+)?\s*[KMGTkmgt][Bb]$"},
     "host": {"type": "string", "pattern": r"^(\*\.)?[A-Za-z0-9.-]+$"},
     "timezone": _TEXT,
     "words": {"type": "array", "items": _TEXT},

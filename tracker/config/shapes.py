@@ -60,7 +60,16 @@ def root_shape() -> Shape:
         _field("statements", _list(_record(*_statement())), "Several statements, which the targets name by their id."),
         _field("sources", _list(_source()), "Where news comes from; may be empty."),
         _field("publishers", _list(_publisher()), "Tiers of hosts met through search feeds or saved files."),
+        _field("archive", _record(*_archive()), "Which archived pages `tracker prune` keeps; all unless given."),
         _field("targets", _list(_target()), "The goals.", True),
+    )
+
+
+def _archive() -> tuple[Field, ...]:
+    return (
+        _field("keep", _choice("all", "evidence"), "`evidence` lets other pages go after `days`; all unless given."),
+        _field("days", Shape(name="days"), "How many days pages without evidence are kept; 90 unless given."),
+        _field("limit", Shape(name="size"), "How large the archive may grow, evidence aside: 500MB, 5GB."),
     )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from difflib import get_close_matches
 from urllib.parse import urlsplit
 
@@ -23,6 +24,9 @@ _FLAGS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "o
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 _HOST = re.compile(r"(?:\*\.)?(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
 _EVERY = re.compile(r"[1-9]\d{0,5}[smhdw]")
+_DAYS = re.compile(r"[1-9]\d{0,5}", re.ASCII)
+_SIZE = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)\s*(KB|MB|GB|TB)", re.ASCII | re.IGNORECASE)
+_SIZES = {"KB": 1, "MB": 2, "GB": 3, "TB": 4}  # powers of 1024
 _CRON_LIMITS = ((0, 59), (0, 23), (1, 31), (1, 12), (0, 7))
 _CRON_NAMES = {
     3: ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"],
@@ -66,6 +70,8 @@ def _readers() -> dict[str, Reader]:
         "span": lambda node, shape, problems: _span(node),
         "slug": lambda node, shape, problems: _matching(node, _SLUG, "small letters, digits, hyphens: life-park"),
         "every": lambda node, shape, problems: _matching(node, _EVERY, "a number and s, m, h, d or w: 30m, 2h, 1d"),
+        "days": lambda node, shape, problems: int(_matching(node, _DAYS, "a number of days, from 1 on: 90")),
+        "size": lambda node, shape, problems: _size(node),
         "host": lambda node, shape, problems: _host(node),
         "timezone": lambda node, shape, problems: _timezone(node),
         "cron": lambda node, shape, problems: _cron(node),
@@ -202,6 +208,16 @@ def _host(node: Node) -> str:
             node.mark, f"`{shortened(text)}` is not a host", "write www.example.org or *.example.org, no http://"
         )
     return text
+
+
+def _size(node: Node) -> int:
+    """Bytes; 5GB is 5 * 1024**3."""
+    text = plain_text(node)
+    found = _SIZE.fullmatch(text)
+    size = int(Decimal(found[1]) * 1024 ** _SIZES[found[2].upper()]) if found else 0
+    if not size:
+        raise Problem(node.mark, f"`{shortened(text)}` is not a size", "a number above 0 and KB, MB, GB or TB: 5GB")
+    return size
 
 
 def _timezone(node: Node) -> str:

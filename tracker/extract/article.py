@@ -85,10 +85,11 @@ def _sound_blocks(text: tuple[Block, ...]) -> tuple[Block, ...]:
     tables = any(block.table is not None for block in text)
     if not tables and not _UNSOUND.search("\n".join([block.text for block in text])):
         return text
-    return tuple(map(_sound_block, text))
+    return tuple(map(sound_block, text))
 
 
-def _sound_block(block: Block) -> Block:
+def sound_block(block: Block) -> Block:
+    """The block fit to be written out."""
     table = block.table
     if table is None:
         return replace(block, text=_sound(block.text)) if _UNSOUND.search(block.text) else block

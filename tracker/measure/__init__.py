@@ -44,6 +44,7 @@ def measure(scene: Scene, passage: Passage) -> Candidate:
         part=found.part,
         retracts=_taken_back(values, found),
         why_not=why_not,
+        page_number=line.page_number,
     )
 
 

@@ -2,9 +2,21 @@
 
 from tracker.model.hosts import HostNote
 from tracker.model.language import Period, Quantity, StageMention, Understanding
-from tracker.model.pages import Article, Block, Candidate, Figure, Link, Page, Reading, Request, Table, Trace
+from tracker.model.pages import (
+    Article,
+    Block,
+    Candidate,
+    Figure,
+    Link,
+    Page,
+    Reading,
+    Request,
+    Table,
+    Told,
+    Trace,
+)
 from tracker.model.settled import Assessment, Evidence, Settlement, Story
-from tracker.model.targets import Config, Goal, Place, Publisher, Source, Statement, Target
+from tracker.model.targets import Config, Goal, Keeping, Place, Publisher, Source, Statement, Target
 from tracker.model.words import STAGES, TIERS, Comparator, GoalBasis, Kind, Modality, Reason, Span, Tier
 
 __all__ = [
@@ -21,6 +33,7 @@ __all__ = [
     "Goal",
     "GoalBasis",
     "HostNote",
+    "Keeping",
     "Kind",
     "Link",
     "Modality",
@@ -41,6 +54,7 @@ __all__ = [
     "Table",
     "Target",
     "Tier",
+    "Told",
     "Trace",
     "Understanding",
 ]

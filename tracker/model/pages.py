@@ -37,8 +37,19 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a person who added a page by hand said of it; it goes before what the page says."""
+
+    published: date | None = None
+    publisher: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """Bytes as fetched. url is the requested address, final_url the one after redirects."""
+    """Bytes as fetched. url is the requested address, final_url the one after redirects.
+
+    told: for a page that a person added by hand, what was said of it, perhaps nothing; None for all other pages.
+    """
 
     url: str
     final_url: str
@@ -48,6 +59,7 @@ class Page:
     fetched: datetime
     sha256: str
     source: str = ""
+    told: Told | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,11 +74,17 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """A piece of the body in reading order: paragraph, heading, caption (not body text) or table."""
+    """A piece of the body in reading order: paragraph, heading, caption (not body text) or table.
+
+    page_number: the page of a document on which it begins, None for web pages. turns: offsets in the text at which the
+    next pages begin.
+    """
 
     kind: Literal["paragraph", "heading", "caption", "table"]
     text: str = ""
     table: Table | None = None
+    page_number: int | None = None
+    turns: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +138,7 @@ class Candidate:
     part: bool = False  # speaks of a part (one phase, one of two streets) of the target
     retracts: Decimal | None = None  # a figure of this target that the sentence declares wrong
     why_not: Reason | None = None
+    page_number: int | None = None  # in a document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,3 +167,4 @@ class Reading:
 
     article: Article
     trace: Trace
+    added: bool = False  # by hand, which goes before what a run found under the same address

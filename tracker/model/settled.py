@@ -34,6 +34,7 @@ class Evidence:
     part: bool
     counts: bool
     why_not: Reason | None
+    page_number: int | None = None  # in a document, from 1
     set_aside_from: date | None = None  # judged as counting before that day (a later correction)
 
 

@@ -102,6 +102,15 @@ class Publisher:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Keeping:
+    """Which archived pages stay. days: how long pages without evidence stay where `evidence` alone is kept."""
+
+    keep: Literal["all", "evidence"] = "all"
+    days: int = 90
+    limit_bytes: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """A checked targets.yaml."""
 
@@ -114,3 +123,4 @@ class Config:
     sources: tuple[Source, ...]
     publishers: tuple[Publisher, ...]
     targets: tuple[Target, ...]
+    archive: Keeping = Keeping()

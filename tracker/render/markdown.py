@@ -251,9 +251,14 @@ def _quoted(matter: _Matter, row: Evidence, decides: bool) -> str:
     if not row.counts and row.why_not:
         texts.append(f"{words.labels['set_aside']}{words.labels['colon']}{_why_not(matter, row.why_not)}")
     tier = words.tiers.get(row.tier, row.tier)
-    origin = f"{link(row.source or row.url, row.url)} ({tier}), {day}, {words.labels['page']} `{_hash(row)}`"
+    origin = f"{link(row.source or row.url, row.url)} ({tier}), {_leaf(row, words)}{day}, {words.labels['page']}"
     tail = f" — {'; '.join(texts)}" if texts else ""
-    return f"> {escape(row.sentence)}\n>\n> {origin}{tail}"
+    return f"> {escape(row.sentence)}\n>\n> {origin} `{_hash(row)}`{tail}"
+
+
+def _leaf(row: Evidence, words: Phrases) -> str:
+    """The page of a document on which the sentence stands."""
+    return words.labels["page_number"].format(number=row.page_number) + ", " if row.page_number else ""
 
 
 def _why_not(matter: _Matter, why: Reason) -> str:

@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 
-from tracker.archive import append_page
 from tracker.discover import identity
 from tracker.fetch import Fetched, Unchanged
 from tracker.ingest import refuse
+from tracker.keep import keep_page
 from tracker.match import Index
 from tracker.model import Link, Page, Reading, Reason
-from tracker.read import read
+from tracker.reading import read_page
 from tracker.run.course import Course, policy_of
 from tracker.run.health import Harvests
 from tracker.run.plan import Memory, failure
@@ -69,8 +69,8 @@ def _take(course: Course, visit: Visit, memory: Memory) -> tuple[Reason, Reading
         course.store.record_links(course.number, [outcome(link, disposition)])
         return disposition, None
     page = replace(visit.fetched.page, url=link.url, source=link.source)
-    if course.settings.archive is not None:
-        append_page(course.settings.archive, page)
+    if course.settings.archive is not None and refuse(page) is None:
+        keep_page(course.settings.archive, course.store, page)
     reading, disposition = _read(page, course.index)
     validators = visit.fetched.validators
     with course.store.transaction():
@@ -86,7 +86,7 @@ def _read(page: Page, index: Index) -> tuple[Reading | None, Reason]:
     if refusal is not None:
         return None, refusal
     try:
-        reading = read(page, index)
+        reading = read_page(page, index)
     except Exception as error:
         # A page that shows a bug must not cost the others; the page is archived, so that it can be read again.
         _LOG.exception("reading %s failed", page.url)

@@ -87,6 +87,7 @@ def _job(source: Source, course: Course, memory: Memory) -> Job:
         known=memory.done | memory.attempts.keys(),
         since=course.since,
         zone=ZoneInfo(course.config.timezone),
+        documents=settings.policy.documents,
         pages_max=source.pages or settings.list_pages_max,
         stop=settings.stop,
     )

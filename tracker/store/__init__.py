@@ -81,6 +81,17 @@ class Store:
         with told(self.path):
             return pages.has(self._database, url, (sha256, fetched), edition)
 
+    def first_seen(self, url: str, sha256: str) -> datetime | None:
+        """When this version of an address was first fetched, None for one never read."""
+        with told(self.path):
+            return pages.first_seen(self._database, url, sha256)
+
+    def pointed_at(self) -> frozenset[tuple[str, str]]:
+        """Address and hash of the versions that must be kept: evidence, set aside or not, quotes them or its stories
+        are told by them, or a person added them."""
+        with told(self.path):
+            return frozenset(pages.pointed_at(self._database))
+
     def knows(self, url: str) -> bool:
         """Whether any version of the address has been read."""
         with told(self.path):

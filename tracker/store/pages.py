@@ -28,9 +28,17 @@ _SEEN = """
     RETURNING first_seen
 """
 
+# Versions that evidence quotes, that were added by hand, and those of the pages that speak for a story with evidence.
+_POINTED_AT = """
+    SELECT url, page_sha256 FROM evidence
+    UNION SELECT url, sha256 FROM articles WHERE added != ''
+    UNION SELECT a.url, a.sha256 FROM articles a JOIN stories s ON s.spokesman = a.url
+        WHERE EXISTS (SELECT 1 FROM evidence e WHERE e.story = s.id)
+"""
+
 
 def save(db: Database, readings: Sequence[Reading], edition: Edition, validators: Validators) -> None:
-    """Keep the readings whose version is the newest known of its address; note every version."""
+    """Keep the readings whose version stands for its address; note every version."""
     newest: dict[str, Row] = {}
     for reading in readings:
         row = _dated(db, article_row(reading, edition, validators), newest)
@@ -40,35 +48,58 @@ def save(db: Database, readings: Sequence[Reading], edition: Edition, validators
 
 
 def _dated(db: Database, row: Row, pending: dict[str, Row]) -> Row | None:
-    """The row with the first and last day this version was seen; None where a later version is known.
+    """The row with the first and last day this version was seen; None where another version stands.
 
-    So the outcome does not depend on the order in which versions of a page come in.
+    What a person added last stands, else what was fetched last; so the outcome does not depend on the order in which
+    versions of a page come in.
     """
     url, sha256 = row["url"], row["sha256"]
     row["first_seen"] = db.execute(_SEEN, (url, sha256, row["first_seen"])).fetchone()[0]
     if url in pending:
-        known = (pending[url]["fetched"], pending[url]["sha256"])
+        known = tuple(pending[url][name] or "" for name in ("added", "fetched", "sha256"))
     else:
-        known = db.execute("SELECT fetched, sha256 FROM articles WHERE url = ?", (url,)).fetchone()
-    if known is None or known[1] == sha256:
-        row["fetched"] = max(known[0], row["fetched"]) if known else row["fetched"]
+        found = db.execute("SELECT coalesce(added, ''), fetched, sha256 FROM articles WHERE url = ?", (url,)).fetchone()
+        known = tuple(found) if found else ("", "", sha256)
+    if known[2] != sha256:
+        return row if (row["added"], row["fetched"], sha256) > known else None
+    row["fetched"] = max(known[1], row["fetched"])
+    if row["added"] >= known[0]:
         return row
-    return row if (row["fetched"], sha256) > tuple(known) else None
+    _seen_too(db, row, pending)
+    return None
+
+
+def _seen_too(db: Database, row: Row, pending: dict[str, Row]) -> None:
+    """Note when a version was seen that stands as a person added it."""
+    if row["url"] in pending:
+        pending[row["url"]] |= {"first_seen": row["first_seen"], "fetched": row["fetched"]}
+    else:
+        seen = (row["first_seen"], row["fetched"], row["url"])
+        db.execute("UPDATE articles SET first_seen = ?, fetched = ? WHERE url = ?", seen)
 
 
 def has(db: Database, url: str, version: tuple[str, datetime], edition: Edition) -> bool:
     sha256, fetched = version
     row = db.execute(
-        "SELECT a.sha256, a.fetched, v.first_seen, a.targets_hash, a.reader_version FROM articles a"
+        "SELECT a.sha256, a.fetched, v.first_seen, a.targets_hash, a.reader_version, a.added FROM articles a"
         " JOIN versions v ON v.url = a.url AND v.sha256 = ? WHERE a.url = ?",
         (sha256, url),
     ).fetchone()
     if row is None:
         return False
-    known, last, first, targets_hash, reader_version = row
-    superseded = known != sha256
+    known, last, first, targets_hash, reader_version, added = row
+    superseded = known != sha256 or bool(added)
     current = (targets_hash, reader_version) == (edition.targets_hash, edition.reader_version)
     return bool(first <= moment(fetched) <= last and (superseded or current))
+
+
+def first_seen(db: Database, url: str, sha256: str) -> datetime | None:
+    found = db.execute("SELECT first_seen FROM versions WHERE url = ? AND sha256 = ?", (url, sha256)).fetchone()
+    return datetime.fromisoformat(found[0]) if found else None
+
+
+def pointed_at(db: Database) -> Iterator[tuple[str, str]]:
+    yield from map(tuple, db.execute(_POINTED_AT))
 
 
 def knows(db: Database, url: str) -> bool:

@@ -154,6 +154,7 @@ def article_row(reading: Reading, edition: Edition, validators: Validators) -> R
         "sha256": trace.page_sha256,
         "first_seen": seen,
         "fetched": seen,
+        "added": seen if reading.added else "",
         "spam": to_json(trace.spam) if trace.spam else None,
         "disposition": to_json(trace.disposition),
         "targets_hash": edition.targets_hash,
@@ -250,6 +251,7 @@ def evidence_row(one: Evidence) -> Row:
         "counts": int(one.counts),
         "why_not": to_json(one.why_not) if one.why_not else None,
         "set_aside_from": _text(one.set_aside_from),
+        "page_number": one.page_number,
     }
 
 
@@ -289,6 +291,7 @@ def evidence_from(row: Mapping[str, Any]) -> Evidence:
         counts=bool(row["counts"]),
         why_not=_reason(row["why_not"]),
         set_aside_from=_day(row["set_aside_from"]),
+        page_number=row["page_number"],
     )
 
 

@@ -55,7 +55,7 @@ def link_outcomes(db: Database, run: int) -> Iterator[LinkOutcome]:
 
 def last_outcomes(db: Database) -> dict[str, LinkOutcome]:
     # What an archive holds of an address says nothing of how the site would answer now.
-    met = "run IN (SELECT id FROM runs WHERE kind != 'ingest')"
+    met = "run IN (SELECT id FROM runs WHERE kind NOT IN ('ingest', 'add'))"
     return {row["url"]: _outcome(row) for row in db.table("links").rows_where(met, order_by="run, url")}
 
 

@@ -125,4 +125,10 @@ def _hosts(db: Database) -> None:
     )
 
 
-MIGRATIONS: tuple[Callable[[Database], None], ...] = (_first_tables, _marks, _watching, _hosts)
+def _documents(db: Database) -> None:
+    """Evidence on a page of a document, and articles that a person added by hand (when, else empty)."""
+    db.table("evidence").add_column("page_number", int)
+    db.table("articles").add_column("added", str)
+
+
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (_first_tables, _marks, _watching, _hosts, _documents)

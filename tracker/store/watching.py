@@ -112,7 +112,8 @@ def waiting_days(db: Database) -> dict[str, dict[str, int]]:
     query = f"""
         SELECT source, ifnull(published, ''), count(*) FROM links AS one
         WHERE json_extract(disposition, '$.code') IN ({", ".join("?" * len(WAITING))}) AND run =
-            (SELECT max(run) FROM links WHERE url = one.url AND run NOT IN (SELECT id FROM runs WHERE kind = 'ingest'))
+            (SELECT max(run) FROM links WHERE url = one.url
+             AND run IN (SELECT id FROM runs WHERE kind NOT IN ('ingest', 'add')))
         GROUP BY source, published
     """
     found: dict[str, dict[str, int]] = {}

@@ -1,4 +1,7 @@
-"""Pages come in and readings go out in the same order, from this process or from several."""
+"""Pages come in and readings go out in the same order, from this process or from several.
+
+Documents are taken apart in a process of their own, which a hostile file may fill or kill.
+"""
 
 from __future__ import annotations
 
@@ -15,10 +18,13 @@ from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 
+from tracker.documents import document_kind
 from tracker.errors import TrackerError
+from tracker.extract import extract
 from tracker.match import Index, compile_targets
 from tracker.model import Config, Page, Reading
 from tracker.read import read
+from tracker.reading.confined import extract_confined
 
 PAGES_A_TASK = 16
 TASKS_A_WORKER = 2  # in flight, so that no worker waits and memory stays bounded
@@ -40,9 +46,14 @@ def read_all(pages: Iterable[Page], config: Config, workers: int) -> Iterator[Re
     return _read_in_processes(pages, config, workers)
 
 
+def read_page(page: Page, index: Index) -> Reading:
+    """Read a page of any kind; for a bad page the disposition of the trace says what is wrong with it."""
+    return read(page, index, extract_confined if document_kind(page) else extract)
+
+
 def _read_one(page: Page, index: Index) -> Reading | Crash:
     try:
-        return read(page, index)
+        return read_page(page, index)
     except Exception:  # one page that shows a bug must not cost the others
         return Crash(url=page.url, trace=traceback.format_exc())
 

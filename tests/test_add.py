@@ -120,6 +120,22 @@ def test_pages_of_a_source_are_read_again_as_its_own(store: Store, tmp_path: Pat
         assert stored(fresh) == stored(store)
 
 
+def test_a_folder_of_saved_documents_is_ingested(store: Store, tmp_path: Path) -> None:
+    folder = tmp_path / "saved"
+    folder.mkdir()
+    (folder / "a.pdf").write_bytes(BULLETIN)
+    (folder / "b.docx").write_bytes(docx(paragraph("滨江区重点工作", centred=True) + paragraph(SECOND)))
+    (folder / "c.mht").write_bytes(mhtml(article(), "https://app.example/s/abc"))
+    (folder / "d.pdf").write_bytes(b"%PDF-1.4 rubbish")
+    (folder / "notes.txt").write_text("no page")
+    with open_store(tmp_path / "two.db") as other:
+        tally = ingest((folder,), config_of(LISTING), store, 1)
+        assert ingest((folder,), config_of(LISTING), other, 2).dispositions == tally.dispositions
+        assert stored(other) == stored(store)
+    assert tally.dispositions == {"read": 3, "damaged_document": 1}
+    assert {row.page_number for row in store.evidence()} == {1, None}
+
+
 # ---- by hand --------------------------------------------------------------------------------------------------------
 
 

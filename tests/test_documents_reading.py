@@ -211,6 +211,21 @@ def test_the_day(line: str, url: str, created: str, day: date | None) -> None:
 
 
 @pytest.mark.parametrize(
+    "title",
+    [
+        "滨江区2024年国民经济和社会发展统计公报",
+        "滨江区2025年政府工作报告",
+        "关于印发《滨江区行动计划》的通知",
+        "招标文件",
+    ],
+)
+def test_the_largest_line_is_the_headline(title: str) -> None:
+    marks = [centred("滨江区统计局文件", 800, 26), centred(title, 760, 20), *typeset([FIRST, SECOND], top=700)]
+    article = read(marks)
+    assert (article.title, article.publisher, texts(article)) == (title, "滨江区统计局", [FIRST, SECOND])
+
+
+@pytest.mark.parametrize(
     ("head", "noted", "title"),
     [
         ("重点工作进展情况", "坚持稳中求进", "重点工作进展情况"),

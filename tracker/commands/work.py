@@ -57,7 +57,7 @@ contact_option = click.option(
 )
 @files
 def ingest(paths: tuple[Path, ...], workers: int, targets: Path, db: Path) -> int:
-    """Read WARC files (.warc, .warc.gz) or saved HTML, or folders of them, without the network.
+    """Read WARC files (.warc, .warc.gz), saved pages (HTML, MHTML, PDF, DOCX), or folders of them, without the network.
 
     Pages that the store has already are passed over: an ingest that was interrupted is resumed by repeating it.
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from random import Random
 
 import pytest
 import troubled_site as made
 from loopback import HTML, Reply, running
 from refusals import refusals
-from troubled_site import KINDS, Change, Site
+from troubled_site import KINDS, Answer, Change, Site
 
 from tracker.config import parse_config
 from tracker.fetch import Policy
@@ -119,7 +121,7 @@ def listed(inside: str, more: str = "") -> Change:
 def rewritten(row: str) -> Change:
     """The list in another form; `{path}`, `{title}` and `{day}` of every article are put in."""
 
-    def change(site: Site) -> Mapping[str, Reply]:
+    def change(site: Site) -> Mapping[str, Answer]:
         shown = (
             row.format(path=made.path(number), title=made.title(number), day=site.day(number))
             for number in site.numbers
@@ -130,7 +132,7 @@ def rewritten(row: str) -> Change:
 
 
 def articles_as(body: str, *, day: bool = True, head: str = "") -> Change:
-    def change(site: Site) -> Mapping[str, Reply]:
+    def change(site: Site) -> Mapping[str, Answer]:
         return {
             made.path(number): Reply(
                 body=made.article(number, site.day(number) if day else "", text=body, head=head),
@@ -142,7 +144,7 @@ def articles_as(body: str, *, day: bool = True, head: str = "") -> Change:
 
 
 def shortened(kind: str, items: int) -> Change:
-    def change(site: Site) -> Mapping[str, Reply]:
+    def change(site: Site) -> Mapping[str, Answer]:
         numbers = site.numbers[:items]
         made_of = {
             "list": lambda: Reply(body=made.page_of_rows(made.rows(site, numbers))),
@@ -154,7 +156,7 @@ def shortened(kind: str, items: int) -> Change:
     return change
 
 
-def new_addresses(site: Site) -> Mapping[str, Reply]:
+def new_addresses(site: Site) -> Mapping[str, Answer]:
     """The list links to where the articles will be one day."""
     links = "".join(f"<li><a href='/new/{number}'>{made.title(number)}</a></li>" for number in site.numbers)
     return {LIST: Reply(body=made.page_of_rows(links))}
@@ -229,6 +231,14 @@ def healthy(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     return store_of
 
 
+@pytest.fixture(scope="module")
+def tally() -> Iterator[Counter[str]]:
+    """How many of the cases were alerted at which visit; told with `pytest -s`."""
+    counts: Counter[str] = Counter()
+    yield counts
+    print("\n" + ", ".join(f"{name}: {count}" for name, count in sorted(counts.items())))
+
+
 def watched(case: Case, path: Path) -> list[tuple[str, bool]]:
     """The word of the alert after each of two visits since the change, and whether the visit was suspicious."""
     site = Site(visit=HEALTHY_VISITS, change=case.change)
@@ -246,11 +256,14 @@ def watched(case: Case, path: Path) -> list[tuple[str, bool]]:
 
 @pytest.mark.parametrize("case", (*BLOCKS, *REDESIGNS), ids=lambda case: case.name)
 def test_a_change_is_alerted_within_two_visits_and_never_read_as_no_news(
-    case: Case, healthy: Callable[[str], Path], tmp_path: Path
+    case: Case, healthy: Callable[[str], Path], tmp_path: Path, tally: Counter[str]
 ) -> None:
     path = tmp_path / "tracker.db"
     shutil.copy(healthy(case.kind), path)
     found = watched(case, path)
+    what = "block" if case in BLOCKS else "redesign"
+    tally[f"{what}s alerted at visit {next((at + 1 for at, (word, _) in enumerate(found) if word), 'none')}"] += 1
+    tally[f"visits after a {what} that could be read as no news"] += sum(not doubted for _, doubted in found)
     assert found[1][0] in case.words
     assert found[0][0] in case.words | {""}
     assert [doubted for _, doubted in found] == [True, True]
@@ -259,6 +272,45 @@ def test_a_change_is_alerted_within_two_visits_and_never_read_as_no_news(
 def test_there_are_forty_blocks_and_thirty_redesigns() -> None:
     assert len(BLOCKS) >= 40
     assert len(REDESIGNS) >= 30
+
+
+def lively(kind: str, path: Path, visits: int) -> list[tuple[str, bool]]:
+    """What is said of a site that publishes by fits and starts, says so when nothing is new, and fails now and then."""
+    random = Random(kind)
+    site = Site(visit=HEALTHY_VISITS)
+    found = []
+    with running(site.answers) as server, open_store(path) as store:
+        policy = server.policy(*HOSTS)
+        for number in range(visits):
+            failing = number % 9 == 5
+            site.change = everything(Reply(status=503)) if failing else unchanged_when_asked(kind)
+            checks = visit(store, site, kind, policy)
+            alert = alert_of(checks)
+            found.append((alert.word if alert else "", suspicious(checks) and not failing))
+            site.visit += random.choice((-1, -1, 0, 1, 3))  # the visit itself has counted one
+    return found
+
+
+def unchanged_when_asked(kind: str) -> Change:
+    def change(site: Site) -> Mapping[str, Answer]:
+        usual = site.answers[KINDS[kind]]
+        assert isinstance(usual, Reply)
+        mark = f'"{site.visit}"'
+
+        def answer(sent: dict[str, str]) -> Reply:
+            same = sent.get("if-none-match") == mark
+            return Reply(status=304) if same else replace(usual, headers={"ETag": mark})
+
+        return {KINDS[kind]: answer}
+
+    return change
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_a_site_with_ups_and_downs_raises_nothing(kind: str, healthy: Callable[[str], Path], tmp_path: Path) -> None:
+    path = tmp_path / "tracker.db"
+    shutil.copy(healthy(kind), path)
+    assert lively(kind, path, 20) == [("", False)] * 20
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))

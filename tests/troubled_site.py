@@ -24,7 +24,8 @@ sources:
   - {{id: {kind}, name: 滨江新闻, tier: official, {key}: 'http://news.example{path}'}}
 """
 
-Change = Callable[["Site"], Mapping[str, Reply]]
+Answer = Reply | Callable[[dict[str, str]], Reply]
+Change = Callable[["Site"], Mapping[str, Answer]]
 
 
 def targets_of(kind: str) -> str:
@@ -38,7 +39,7 @@ class Site:
 
     visit: int = 0
     change: Change | None = None
-    answers: dict[str, Reply] = field(default_factory=dict)
+    answers: dict[str, Answer] = field(default_factory=dict)
 
     @property
     def now(self) -> datetime:

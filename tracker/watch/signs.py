@@ -160,7 +160,7 @@ class _Share:
 
     def takes(self, had: int, of: int) -> bool:
         """Take one visit in; whether articles still have it, the odd one aside."""
-        self.lacking.append((had, of))
+        self.lacking.append((min(had, of), of))
         if sum(had for had, _ in self.lacking) < DROP * self.missed:
             return False
         if self.missed >= self.enough():  # it had been gone, and says nothing of what is usual

@@ -28,7 +28,7 @@ _SAYS_NOTHING = 30.0
 _SHELL = 6.0
 _TOLD_IN_SCRIPTS = 80  # characters: news that a page carries in its scripts can be read
 # kind -> links at most on such a page: walls and missing pages keep the navigation of their site.
-_LINKS_MAX = {"challenge": 9, "maintenance": 3, "parked": 40, "login": 60, "missing": 100}
+_LINKS_MAX = {"challenge": 8, "maintenance": 3, "parked": 40, "login": 60, "missing": 100}
 # Traces in the markup of pages that only such services make, or that matter where nothing else is said.
 _TRACES = (
     "cf-chl", "cf_chl_opt", "/cdn-cgi/challenge-platform/", "_incapsula_resource", "acw_sc__v", "aliyun_waf",
@@ -111,6 +111,8 @@ def _made(looks: Looks) -> str:
         return ""
     if any(trace in looks.markup for trace in _PARKING):
         return "parked"
+    if looks.links > _LINKS_MAX["challenge"]:
+        return ""
     if any(trace in looks.markup for trace in _TRACES):
         return "challenge"
     if _SETS_COOKIE.search(looks.markup) and _MOVES.search(looks.markup) and looks.links < _LIST:

@@ -3,5 +3,19 @@
 from tracker.watch.alerts import Change, alert_of, news, suspicious
 from tracker.watch.check import Alert, Check, Looked
 from tracker.watch.observed import Watched, Watching, watched
+from tracker.watch.state import SourceState, state_of
 
-__all__ = ["Alert", "Change", "Check", "Looked", "Watched", "Watching", "alert_of", "news", "suspicious", "watched"]
+__all__ = [
+    "Alert",
+    "Change",
+    "Check",
+    "Looked",
+    "SourceState",
+    "Watched",
+    "Watching",
+    "alert_of",
+    "news",
+    "state_of",
+    "suspicious",
+    "watched",
+]

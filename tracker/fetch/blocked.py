@@ -18,7 +18,8 @@ _LARGE = 1_048_576  # bytes; refusals are smaller, whatever pictures they carry
 _MANY_LINKS = 200
 _WINDOW = 2000  # bytes in which a page shows what it is
 _LIST = 3  # headlines; a page with as many leads on
-# Width in Chinese characters of what a page may say besides its refusal. Services explain themselves at length.
+_LONG = 700.0  # width in Chinese characters: a longer text is no refusal, whatever it says
+# Width of what a page may say besides its refusal. Services explain themselves at length.
 _REST_EXPLAINED = 160.0
 _REST = 55.0
 _REST_HINTED = 45.0
@@ -31,7 +32,7 @@ _TOLD_IN_SCRIPTS = 80  # characters: news that a page carries in its scripts can
 _LINKS_MAX = {"challenge": 8, "maintenance": 3, "parked": 40, "login": 60, "missing": 100}
 # Traces in the markup of pages that only such services make, or that matter where nothing else is said.
 _TRACES = (
-    "cf-chl", "cf_chl_opt", "/cdn-cgi/challenge-platform/", "_incapsula_resource", "acw_sc__v", "aliyun_waf",
+    "cf-chl", "cf_chl_opt", "/orchestrate/chl", "_incapsula_resource?cwudnsai", "acw_sc__v", "aliyun_waf",
     "aliyuncaptcha", "awswafintegration", "gokuprops", "px-captcha", "_pxappid", "$_ts=", "$_ts[", "__jsl_clearance",
     "_guard/auto.js", "captcha-delivery.com", "tencentcaptcha", "turing.captcha", "g-recaptcha", "h-captcha",
     "hcaptcha.com", "geetest", "nocaptcha", "smcaptcha", "datadome", "_abck", "ak_bmsc", "bm-verify", "sec-cpt",
@@ -66,6 +67,8 @@ def obstacle(body: bytes, content_type: str) -> str:
     if body.count(b"<a ") > _MANY_LINKS:
         return ""
     looks = looks_of(decode(body, content_type).text)
+    if sum(map(width, looks.own)) > _LONG:
+        return ""
     return _said(looks) or _made(looks)
 
 
@@ -82,7 +85,7 @@ def _said(looks: Looks) -> str:
     if not counted:
         return ""
     kind = max(counted, key=lambda one: (counted[one], named[one], one))
-    if looks.links > _LINKS_MAX[kind] or (looks.headlines >= _LIST and not (kind == "missing" and named[kind])):
+    if looks.links > _LINKS_MAX[kind] or (len(looks.headlines) >= _LIST and not (kind == "missing" and named[kind])):
         return ""
     if any(is_signature(clause) for clause in (*looks.title, *looks.headings)):
         return kind if rest <= _REST_EXPLAINED else ""
@@ -104,7 +107,7 @@ def _is_news(clause: str, named: Counter[str]) -> bool:
 
 def _made(looks: Looks) -> str:
     """The obstacle that a page is by its making, whatever it says: it says next to nothing."""
-    if looks.dated or looks.headlines >= _LIST:
+    if looks.dated or not all(is_aside(text) or told_by(text) for text in looks.headlines):
         return ""
     rest = sum(width(clause) for clause in (*looks.headings, *looks.own) if not is_aside(clause))
     if rest > _SAYS_NOTHING or looks.told_in_scripts >= _TOLD_IN_SCRIPTS:

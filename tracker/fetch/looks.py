@@ -36,15 +36,15 @@ class Looks:
     """What tells a page with news from one without.
 
     title, headings and own: clauses, in lower case, own those outside of links and headings. links: anchors that lead
-    somewhere; headlines: those whose text is as long as a headline. dated: the page says when it was published, or by
-    whom. told_in_scripts: characters of running text that its scripts carry.
+    somewhere; headlines: texts of those that are as long as a headline. dated: the page says when it was published, or
+    by whom. told_in_scripts: characters of running text that its scripts carry.
     """
 
     title: tuple[str, ...]
     headings: tuple[str, ...]
     own: tuple[str, ...]
     links: int
-    headlines: int
+    headlines: tuple[str, ...]
     dated: bool
     told_in_scripts: int
     markup: str
@@ -73,7 +73,7 @@ def looks_of(markup: str) -> Looks:
         headings=_clauses("".join(found.headings)),
         own=_clauses(own),
         links=len(found.links),
-        headlines=sum(width("".join(text.split())) >= _HEADLINE for text in found.links),
+        headlines=tuple(text for text in map(_squeezed, found.links) if width(text) >= _HEADLINE),
         dated=bool(_DATELINE.search(own) or _STAMP.search(lowered)),
         told_in_scripts=told,
         markup=lowered,
@@ -83,6 +83,10 @@ def looks_of(markup: str) -> Looks:
 def width(text: str) -> float:
     """Length in Chinese characters, of which one says as much as three Latin letters."""
     return sum(0.35 if char.isascii() else 1.0 for char in text)
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(unescape(text).lower().split())
 
 
 def _clauses(text: str) -> tuple[str, ...]:

@@ -81,7 +81,7 @@ class Fetcher:
     def fetch(self, asked: str | Request, policy: Policy, validators: Validators | None = None) -> Fetched | Unchanged:
         """The page at an address, or Unchanged when the server says so.
 
-        FetchError codes: unsafe_address, unsafe_header, robots, resting, blocked, gone (404, 410), moved (the name is for
+        FetchError codes: unsafe_address, unsafe_header, robots, resting, blocked, gone (404, 410), moved (a name for
         sale), refused (other 4xx), server_error, timeout, unreachable, too_large, not_text, redirects.
         """
         request = asked if isinstance(asked, Request) else Request(url=asked)

@@ -11,6 +11,7 @@ from loopback import Reply
 FIRST = datetime(2025, 9, 1, 4, tzinfo=UTC)
 KNOWN = 10  # articles at the first visit
 A_VISIT = 2  # new ones at each of the later
+EVERY_H = 25  # between two visits: robots.txt is asked for again after a day
 XML = "application/xml; charset=utf-8"
 KINDS = {"list": "/news/list.html", "feed": "/feed.xml", "map": "/sitemap.xml"}
 TARGETS = """
@@ -43,7 +44,7 @@ class Site:
 
     @property
     def now(self) -> datetime:
-        return FIRST + timedelta(hours=6 * self.visit)
+        return FIRST + timedelta(hours=EVERY_H * self.visit)
 
     @property
     def numbers(self) -> range:
@@ -52,7 +53,7 @@ class Site:
         return range(newest, newest - KNOWN, -1)
 
     def day(self, number: int) -> date:
-        return (FIRST + timedelta(hours=3 * (number - KNOWN))).date()
+        return (FIRST + timedelta(hours=EVERY_H / A_VISIT * (number - KNOWN))).date()
 
     def publish(self) -> None:
         """Bring the answers up to the present visit."""

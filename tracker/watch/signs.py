@@ -18,7 +18,8 @@ _WORDS = {
     "reader_failed": "redesigned",
 }
 _NEVER_CHANCE = frozenset({"robots", "moved"})
-_NO_ITEMS = "no_links"  # the address answered as a list without an article: what its number of items says
+# The address answered as it should: what else there is to say its number of items says.
+_ANSWERED = frozenset({"", "no_links", "no_items", "list_limit"})
 
 USUAL_VISITS = 30  # healthy visits that say what is usual
 DROP = 0.2  # less than this share of the usual is a drop
@@ -58,7 +59,7 @@ _DOUBTFUL = Sign(word=None, doubtful=True)
 
 def address_sign(check: Check) -> Sign:
     """Whether the source answered at its address as one of its kind."""
-    if check.trouble in ("", _NO_ITEMS):
+    if check.trouble in _ANSWERED:
         return _FINE
     return Sign(word=_WORDS.get(check.trouble, "refused"), sure=check.trouble in _NEVER_CHANCE)
 

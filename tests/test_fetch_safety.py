@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from tracker.errors import FetchError
 from tracker.fetch import Fetcher, Policy
 from tracker.fetch.address import check_url, permitted
-from tracker.fetch.blocked import obstacle, visible_text
+from tracker.fetch.blocked import obstacle
+from tracker.fetch.looks import looks_of
 
 
 @pytest.mark.parametrize(
@@ -184,8 +185,9 @@ def test_only_html_can_be_an_obstacle() -> None:
 
 
 @given(st.text(alphabet="<>/ ascriptyle中\"'"))
-def test_visible_text_takes_any_markup(markup: str) -> None:
-    assert not set(visible_text(markup)) & set(" \n")
+def test_any_markup_has_looks(markup: str) -> None:
+    looks = looks_of(markup)
+    assert not any("\n" in clause for part in (looks.title, looks.headings, looks.own) for clause in part)
 
 
 def test_hostile_markup_takes_linear_time() -> None:

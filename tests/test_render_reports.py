@@ -27,8 +27,10 @@ from tracker.render.digest import COLUMNS, digest
 from tracker.render.layout import width
 from tracker.render.markdown import Extras, report
 from tracker.render.summary import summary
+from tracker.watch import Alert, SourceState, Watched
 
 DAY = date(2025, 12, 20)
+VISIT = datetime(2025, 12, 19, 2, tzinfo=UTC)
 DUE = date(2025, 12, 31)
 
 
@@ -196,12 +198,22 @@ def test_the_same_input_gives_the_same_text() -> None:
 
 
 def test_trouble_of_sources_is_told() -> None:
-    text = made(trouble=(("gov", Reason(code="timeout")), ("bbs", Reason(code="blocked"))))
-    assert section(text, "来源异常").splitlines()[:2] == [
-        "- 某区政府：网站未在限时内答复",
-        "- bbs：网站要求验证，没有给出网页",
-    ]
-    assert "来源异常" not in made()
+    alert = Alert(source="gov", word="blocked", since=VISIT, last_good=None, detail="it said <b>no</b>")
+    text = made(sources=(SourceState(source="gov", last_visit=VISIT, alert=alert),))
+    assert section(text, "来源").splitlines()[0] == (
+        "- **某区政府**：被拦截，自2025年12月19日起；从未正常；it said \\<b\\>no\\</b\\>"
+    )
+    assert "## 来源" not in made()
+
+
+def test_what_was_not_looked_at_is_told_with_each_target() -> None:
+    watched = {"mall": Watched(observed="partial", since=date(2025, 1, 17), gaps=(("gov.example", 0.62),))}
+    judged = [replace(one, observed="partial") if one.target in ("mall", "quiet") else one for one in NOW]
+    text = report(CONFIG, judged, EVIDENCE, DAY, Extras(watched=watched))
+    assert "观察不全（2025年1月17日以来）：某区政府 只看到62%的日子" in section(text, "逐项依据")
+    assert "**欠进度**（观察不全）" in section(text, "落后、逾期与未完成")
+    assert "观察不全" in section(text, "没有消息的任务")
+    assert "观察不全" not in made()
 
 
 def test_an_empty_store_makes_a_report_too() -> None:

@@ -84,7 +84,7 @@ def test_days_and_shares() -> None:
 
 def test_both_languages_have_the_same_codes() -> None:
     zh, en = phrases("zh"), phrases("en")
-    for name in ("statuses", "stages", "flags", "tiers", "themes", "labels", "reasons"):
+    for name in ("statuses", "stages", "flags", "tiers", "themes", "labels", "alerts", "reasons"):
         assert set(getattr(zh, name)) == set(getattr(en, name)), name
     for code, text in zh.reasons.items():
         assert set(re.findall(r"\{\w+\}", text)) == set(re.findall(r"\{\w+\}", en.reasons[code])), code

@@ -1,7 +1,8 @@
-"""A store and a configuration come in; the assessments of a day go out, with how well the sources were watched."""
+"""A store and a configuration come in; the assessments of a day go out, with how the sources do and were watched."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -9,7 +10,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tracker.model import Assessment, Config, Evidence
     from tracker.store import Store
-    from tracker.watch import Watched
+    from tracker.watch import SourceState, Watched
+
+# Ends of links whose pages were read.
+_READ = frozenset({"read", "no_target", "spam", "before_statement", "statement"})
 
 
 def judge_stored(
@@ -41,6 +45,20 @@ def watched_targets(
     asks = {start: ids for source in searches for start, ids in queries(source, config, since).items()}
     watching = Watching(looked=looked, waiting=waiting, asks=asks)
     return watched(config, watching, found, day)
+
+
+def source_states(store: Store, config: Config) -> tuple[SourceState, ...]:
+    """How every source does, in the order of the configuration; empty where no run has asked any yet."""
+    from tracker.watch import state_of
+
+    if not store.has_checks():
+        return ()
+    alerts, looked = store.alerts(), store.looked()
+    read = Counter(one.source for one in store.last_outcomes().values() if one.disposition.code in _READ)
+    return tuple(
+        state_of(source.id, store.checks(source.id), alerts.get(source.id), looked, read[source.id])
+        for source in config.sources
+    )
 
 
 def _days(days: Iterable[str]) -> frozenset[date]:

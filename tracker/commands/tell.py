@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tracker.assess import judge_stored
+from tracker.assess import judge_stored, source_states, watched_targets
 from tracker.commands.options import as_of, files, known, load, opened, today, warn_if_stale
 from tracker.files import write_whole
 
@@ -47,14 +47,16 @@ def report(as_of: date | None, known: date | None, out: Path, targets: Path, db:
 
 def write_report(store: Store, config: Config, out: Path, day: date, known: date | None = None) -> Path:
     """Judge as of the day, keep what is said, and write OUT/README.md; returns its path."""
-    from tracker.model import Reason
     from tracker.render.markdown import Extras
     from tracker.render.markdown import report as render_report
 
     found = store.evidence()
     judged = judge_stored(store, config, found, day, known)
-    trouble = tuple((one.source, Reason(code=one.trouble)) for one in store.sources_health() if one.trouble)
-    extras = Extras(before=store.assessments_before(day), trouble=trouble)
+    extras = Extras(
+        before=store.assessments_before(day),
+        sources=source_states(store, config),
+        watched=watched_targets(store, config, found, day, known),
+    )
     path = out / "README.md"
     write_whole(path, render_report(config, judged, found, day, extras))
     store.save_assessments(judged)

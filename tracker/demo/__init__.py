@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
-from tracker.assess import judge_stored
+from tracker.assess import judge_stored, source_states, watched_targets
 from tracker.config import load_config
 from tracker.demo.sample import sample_site, sample_targets
 from tracker.demo.server import Served, saved_pages, serving
@@ -65,7 +65,7 @@ def run_demo(targets: Path, out: Path, *, progress: bool = False) -> Demo:
     with sample_running() as served, open_store(out / "tracker.db") as store:
         settings = demo_settings(served, out / "archive", progress=progress)
         summary = run_once(config, store, settings, NOW)
-        assessments = _report(config, store, summary, out)
+        assessments = _report(config, store, out)
     return Demo(config=config, run=summary, assessments=assessments, folder=out)
 
 
@@ -84,7 +84,7 @@ def _prepare(targets: Path, out: Path) -> Config:
     return load_config(out / "targets.yaml")
 
 
-def _report(config: Config, store: Store, run: RunSummary, out: Path) -> tuple[Assessment, ...]:
+def _report(config: Config, store: Store, out: Path) -> tuple[Assessment, ...]:
     """Write the report as of AS_OF and the digest of what has changed since BEFORE; the assessments they rest on."""
     from tracker.render.digest import digest
     from tracker.render.markdown import Extras, report
@@ -92,8 +92,8 @@ def _report(config: Config, store: Store, run: RunSummary, out: Path) -> tuple[A
     evidence = store.evidence()
     before, now = (judge_stored(store, config, evidence, day) for day in (BEFORE, AS_OF))
     store.save_assessments((*before, *now))
-    trouble = tuple((one.source, one.reason) for one in run.troubles)
-    extras = Extras(before=before, trouble=trouble, sample=True)
+    watched = watched_targets(store, config, evidence, AS_OF)
+    extras = Extras(before=before, sources=source_states(store, config), watched=watched, sample=True)
     message = digest(config, now, before, evidence, AS_OF)
     texts = {
         "README.md": report(config, now, evidence, AS_OF, extras),

@@ -1,101 +1,143 @@
-"""Bytes of a page in, the name of the obstacle out: pages that ask for a proof or a script instead of giving news."""
+"""Bytes of a page in, the name of the obstacle out: pages that refuse, ask for a proof or run a script, and no news.
+
+How a page is made decides, never what it mentions: a refusal speaks to its visitor from the first word of a clause on,
+says little else, was published by nobody, and leads to no news.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Callable
 
-_LARGE = 262_144  # bytes; obstacles are smaller, whatever scripts they carry
-_SHORT = 600  # characters of visible text; an article about captchas is longer than a captcha page
-_TINY = 150
-_SHELL = 25
-_FEW_LINKS = 8  # a page with more of them leads on, and is no wall
-_SKIPPED = frozenset({"script", "style", "noscript", "template", "title", "svg"})
-_NAME = re.compile(r"/?[a-zA-Z][a-zA-Z0-9]*")
-# Traces in the markup of pages that only such services make.
-_MARKUP = (
-    "cf-chl", "/cdn-cgi/challenge-platform/h/", "_incapsula_resource", "acw_sc__v2", "aliyun_waf", "awswafintegration",
-    "px-captcha", "$_ts=window", "$_ts={}", "__jsl_clearance", "_guard/auto.js", "captcha-delivery.com",
+from tracker.extract.decode import decode
+from tracker.fetch.looks import Looks, looks_of, width
+from tracker.fetch.telling import hinted_by, is_aside, is_signature, told_by
+
+_LARGE = 1_048_576  # bytes; refusals are smaller, whatever pictures they carry
+_MANY_LINKS = 200
+_WINDOW = 2000  # bytes in which a page shows what it is
+_LIST = 3  # headlines; a page with as many leads on
+_LONG = 700.0  # width in Chinese characters: a longer text is no refusal, whatever it says
+# Width of what a page may say besides its refusal. Services explain themselves at length.
+_REST_EXPLAINED = 160.0
+_REST = 55.0
+_REST_HINTED = 45.0
+_REST_NAMED = 10.0
+_REST_DATED = 12.0
+_SAYS_NOTHING = 30.0
+_SHELL = 6.0
+_TOLD_IN_SCRIPTS = 80  # characters: news that a page carries in its scripts can be read
+# kind -> links at most on such a page: walls and missing pages keep the navigation of their site.
+_LINKS_MAX = {"challenge": 8, "maintenance": 3, "parked": 40, "login": 60, "missing": 100}
+# Traces in the markup of pages that only such services make, or that matter where nothing else is said.
+_TRACES = (
+    "cf-chl", "cf_chl_opt", "/orchestrate/chl", "_incapsula_resource?cwudnsai", "acw_sc__v", "aliyun_waf",
+    "aliyuncaptcha", "awswafintegration", "gokuprops", "px-captcha", "_pxappid", "$_ts=", "$_ts[", "__jsl_clearance",
+    "_guard/auto.js", "captcha-delivery.com", "tencentcaptcha", "turing.captcha", "g-recaptcha", "h-captcha",
+    "hcaptcha.com", "geetest", "nocaptcha", "smcaptcha", "datadome", "_abck", "ak_bmsc", "bm-verify", "sec-cpt",
+    "cf-turnstile", "ct_anti_ddos", "yidun", "vaptcha", "safedog", "waf_captcha",
 )  # fmt: skip
-# Ordinary pages load these too, for the form of their comments; a page that is nothing else is a wall.
-_MARKUP_OF_FORMS = (
-    "challenge-platform", "tencentcaptcha", "g-recaptcha", "h-captcha", "hcaptcha.com", "geetest", "nocaptcha",
-    "smcaptcha", "datadome",
+_PARKING = (
+    "sedoparking.com", "parkingcrew.net", "bodis.com", "parking-lander", "d38psrni17bvxu.cloudfront.net",
+    "window.park", "afternic.com", "hugedomains.com", "dan.com/buy-domain", "parklogic", "above.com/marketplace",
+    "domainactive",
 )  # fmt: skip
-_WORDS = (
-    "just a moment", "attention required", "verify you are human", "are you a robot", "checking your browser",
-    "enable javascript and cookies", "unusual traffic", "安全验证", "访问验证", "人机验证", "滑动验证", "拖动滑块",
-    "请完成验证", "请输入图片中", "访问过于频繁", "访问频繁", "操作频繁", "异常访问", "访问被拦截", "请求被拦截",
-    "访问被拒绝", "网站防火墙", "正在检查您的浏览器", "浏览器安全检查", "请开启javascript", "请启用javascript",
-    "您的访问存在异常",
-)  # fmt: skip
-_WORDS_OF_FORMS = ("验证码", "驗證碼", "security check", "access denied", "已被拦截", "拒绝访问", "网站防护")
+_OF_THE_TEXT = re.compile(
+    r"全文|正文|余下|剩余|阅读|閱讀|查看$|可见$|会员|付费|to (?:read|continue|view)|continue reading|subscribers"
+)
+_SETS_COOKIE = re.compile(r"document\s*(?:\.\s*|\[\s*['\"])cookie['\"]?\s*\]?\s*=|setcookie\s*\(")
+_MOVES = re.compile(
+    r"location\s*(?:\.\s*(?:href|reload|replace|assign)|=|\[)|\.reload\s*\(|\.submit\s*\(|"
+    r"http-equiv\s*=\s*[\"']?refresh"
+)
+_PICTURE = re.compile(r"<(?:img|video|embed|object|frame|iframe|canvas)\b")
+_MOUNT = re.compile(r"""<div[^>]{0,200}\bid\s*=\s*["']?(?:app|root|__next|__nuxt|main|container|q-app)\b""")
 
 
 def obstacle(body: bytes, content_type: str) -> str:
-    """`challenge` or `script_shell` for a page that holds no news but an obstacle, otherwise empty.
+    """What keeps a page from being read, empty for a page that may hold news.
 
-    Only HTML is looked at; a long text is never an obstacle, whatever words it uses.
+    `challenge` (captcha, firewall, cookie gate, script to solve), `script_shell` (no text without its scripts),
+    `login` (a wall before the text), `parked` (the name is for sale, or serves nothing), `maintenance`, `missing`
+    (says with status 200 that it does not exist). Only HTML and short plain texts are looked at.
     """
-    kind = content_type.partition(";")[0].strip().lower()
-    if len(body) > _LARGE or not _is_html(kind, body[:2000]):
+    if len(body) > _LARGE or not _is_shown(content_type.partition(";")[0].strip().lower(), body):
         return ""
-    markup = _decoded(body)
-    lowered = markup.lower()
-    if lowered.count("<a ") > _FEW_LINKS:
+    if body.count(b"<a ") > _MANY_LINKS:
         return ""
-    text = visible_text(markup)
-    if len(text) <= _SHORT and _asks(text, lowered):
+    looks = looks_of(decode(body, content_type).text)
+    if sum(map(width, looks.own)) > _LONG:
+        return ""
+    return _said(looks) or _made(looks)
+
+
+def _said(looks: Looks) -> str:
+    """The obstacle that the words of a page tell its visitor."""
+    named = _kinds((*looks.title, *looks.headings), told_by)
+    told = _kinds(looks.own, lambda clause: told_by(clause) or (hint if (hint := hinted_by(clause)) in named else ""))
+    rest = sum(width(clause) for clause in looks.own if clause not in looks.title and _is_news(clause, named))
+    if looks.dated:
+        return "login" if told["login"] and rest <= _REST_DATED and _is_wall(looks) else ""
+    counted = named + told
+    if not counted and rest <= _REST_HINTED:
+        counted = told = _kinds((*looks.title, *looks.headings, *looks.own), hinted_by)
+    if not counted:
+        return ""
+    kind = max(counted, key=lambda one: (counted[one], named[one], one))
+    if looks.links > _LINKS_MAX[kind] or (len(looks.headlines) >= _LIST and not (kind == "missing" and named[kind])):
+        return ""
+    if any(is_signature(clause) for clause in (*looks.title, *looks.headings)):
+        return kind if rest <= _REST_EXPLAINED else ""
+    return kind if rest <= (_REST if told[kind] else _REST_NAMED) else ""
+
+
+def _is_wall(looks: Looks) -> bool:
+    """Whether it is the text itself that is kept back, and not a service beside it."""
+    return any(_OF_THE_TEXT.search(clause) for clause in looks.own)
+
+
+def _kinds(clauses: tuple[str, ...], kind_of: Callable[[str], str]) -> Counter[str]:
+    return Counter(kind for kind in map(kind_of, clauses) if kind)
+
+
+def _is_news(clause: str, named: Counter[str]) -> bool:
+    return not told_by(clause) and not is_aside(clause) and hinted_by(clause) not in named
+
+
+def _made(looks: Looks) -> str:
+    """The obstacle that a page is by its making, whatever it says: it says next to nothing."""
+    if looks.dated or not all(is_aside(text) or told_by(text) for text in looks.headlines):
+        return ""
+    rest = sum(width(clause) for clause in (*looks.headings, *looks.own) if not is_aside(clause))
+    if rest > _SAYS_NOTHING or looks.told_in_scripts >= _TOLD_IN_SCRIPTS:
+        return ""
+    if any(trace in looks.markup for trace in _PARKING):
+        return "parked"
+    if looks.links > _LINKS_MAX["challenge"]:
+        return ""
+    if any(trace in looks.markup for trace in _TRACES):
         return "challenge"
-    return "script_shell" if len(text) < _SHELL and _is_shell(lowered) else ""
+    if _SETS_COOKIE.search(looks.markup) and _MOVES.search(looks.markup) and looks.links < _LIST:
+        return "challenge"
+    return "script_shell" if rest <= _SHELL and _is_shell(looks) else ""
 
 
-def visible_text(markup: str) -> str:
-    """The text between tags without scripts and the like, white space removed; linear in the length of the markup."""
-    first, *pieces = markup.split("<")
-    kept = [first]
-    skipping = ""
-    for piece in pieces:
-        name = _NAME.match(piece)
-        tag = name.group().lower() if name else ""
-        _, _, after = piece.partition(">")
-        if skipping:
-            if tag == f"/{skipping}":
-                skipping = ""
-                kept.append(after)
-        elif tag in _SKIPPED:
-            skipping = tag
-        else:
-            kept.append(after)
-    return "".join("".join(kept).split())
+def _is_shell(looks: Looks) -> bool:
+    """Scripts, or an order to move on, and nothing to see or to follow before they have run."""
+    if looks.links >= _LIST:
+        return False
+    if _MOUNT.search(looks.markup) and "<script" in looks.markup:
+        return True
+    moves = "<script" in looks.markup or _MOVES.search(looks.markup)
+    return bool(moves) and not looks.links and not _PICTURE.search(looks.markup)
 
 
-def _asks(text: str, lowered: str) -> bool:
-    """Whether the markup, the title or the text asks for a proof; what forms use as well counts on tiny pages only."""
-    title = lowered.partition("<title")[2].partition("</title")[0]
-    squashed = text.lower()
-    tiny = len(text) <= _TINY
-    markup = _MARKUP + _MARKUP_OF_FORMS if tiny else _MARKUP
-    words = _WORDS + _WORDS_OF_FORMS if tiny else _WORDS
-    return any(trace in lowered for trace in markup) or any(
-        word in title or word.replace(" ", "") in squashed for word in words
-    )
-
-
-def _is_shell(lowered: str) -> bool:
-    """Scripts, or an order to reload, and not one link to follow."""
-    moves = "<script" in lowered or 'http-equiv="refresh"' in lowered or "http-equiv=refresh" in lowered
-    return moves and "<a " not in lowered and "<frame" not in lowered
-
-
-def _is_html(kind: str, head: bytes) -> bool:
+def _is_shown(kind: str, body: bytes) -> bool:
+    """Whether a browser would show these bytes as a page; feeds are often labelled as one."""
+    head = body[:_WINDOW].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if kind in ("text/html", "application/xhtml+xml", ""):
-        return not head.lstrip().startswith(b"<?xml") or b"<html" in head.lower()
-    return False
-
-
-def _decoded(body: bytes) -> str:
-    """Good enough to find words: the real decoding is the reader's work."""
-    try:
-        return body.decode("utf-8")
-    except UnicodeDecodeError:
-        return body.decode("gb18030", errors="replace")
+        return not head.startswith((b"<?xml", b"<rss", b"<feed", b"{", b"[")) or b"<html" in head
+    if kind == "text/plain":
+        return len(body) <= _WINDOW
+    return head.startswith((b"<!doctype html", b"<html"))

@@ -20,6 +20,13 @@ from tracker.fetch.wire import Answer, Ask, exchange
 from tracker.model import HostNote, Page, Request
 
 _REFUSALS = frozenset({403, 412, 429, 521})  # how protection services answer; 412 and 521 are two of their own
+# What a page with status 200 is that says otherwise.
+_OBSTACLES = {
+    **dict.fromkeys(("challenge", "script_shell", "login"), "blocked"),
+    "parked": "moved",
+    "maintenance": "server_error",
+    "missing": "gone",
+}
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _RESTING = frozenset({429, 503}) | _REDIRECTS  # the answers to which Retry-After belongs
 
@@ -74,8 +81,8 @@ class Fetcher:
     def fetch(self, asked: str | Request, policy: Policy, validators: Validators | None = None) -> Fetched | Unchanged:
         """The page at an address, or Unchanged when the server says so.
 
-        FetchError codes: unsafe_address, unsafe_header, robots, resting, blocked, gone (404, 410), refused (other 4xx),
-        server_error, timeout, unreachable, too_large, not_text, redirects.
+        FetchError codes: unsafe_address, unsafe_header, robots, resting, blocked, gone (404, 410), moved (a name for
+        sale), refused (other 4xx), server_error, timeout, unreachable, too_large, not_text, redirects.
         """
         request = asked if isinstance(asked, Request) else Request(url=asked)
         trip = _Trip(policy=policy, leash=Leash(policy.timeout_s), conditions=_conditions(validators))
@@ -85,7 +92,7 @@ class Fetcher:
         _refuse_status(final, answer)
         reason = obstacle(answer.body, answer.headers.get("content-type", ""))
         if reason:
-            raise FetchError(f"the page is an obstacle ({reason}), not news", code="blocked", where=final)
+            raise FetchError(f"no news but an obstacle: {reason}", code=_OBSTACLES[reason], where=final)
         return Fetched(page=self._page(request.url, final, answer), validators=_validators(answer))
 
     def _page(self, url: str, final: str, answer: Answer) -> Page:

@@ -75,7 +75,18 @@ _LABELS: Mapping[str, str] = {
     "due_soon": "30天内到期",
     "evidence": "逐项依据",
     "silent": "没有消息的任务",
-    "trouble": "来源异常",
+    "sources": "来源",
+    "sources_table": "| 来源 | 最近访问 | 状况 | 列出 | 已读 | 看过的日子 |",
+    "well": "正常",
+    "once": "本次未成（{trouble}）",
+    "not_visited": "尚未访问",
+    "nothing_looked": "—",
+    "from_to": "{first} 至 {last}",
+    "today": "今天",
+    "day_ago": "1天前",
+    "days_ago": "{days}天前",
+    "never_well": "从未正常",
+    "part_seen": "（观察不全）",
     "nothing": "无。",
     "goal": "目标",
     "owner": "责任单位",
@@ -100,6 +111,24 @@ _LABELS: Mapping[str, str] = {
     "digest_counts": "目前状态",
     "digest_behind": "落后与逾期",
     "summary": "{title}（截至{day}）",
+}
+
+_ALERTS: Mapping[str, str] = {
+    "blocked": "被拦截",
+    "moved": "已搬走",
+    "unreachable": "无法连接",
+    "redesigned": "疑似改版",
+    "empty": "没有内容",
+    "refused": "被拒绝",
+}
+
+_WATCHED: Mapping[str, str] = {
+    "observed_partial": "观察不全[（{since}以来）][：{gaps}]",
+    "observed_none": "未观测[（{since}以来）][：{gaps}]",
+    "gap": "{name}[ 只看到{share}的日子][，自{since}起{word}]",
+    "source_alert": "{word}，自{since}起[；上次正常：{ago}（{good}）][；{never}][；{detail}]",
+    "source_note": "来源异常[（原为{before}）]：{name}，{text}",
+    "source_well_again": "来源恢复：{name}[，原为{word}]",
 }
 
 _JUDGED: Mapping[str, str] = {
@@ -229,5 +258,6 @@ def chinese() -> Phrases:
         tiers={"official": "官方", "press": "媒体", "portal": "门户", "community": "社区"},
         themes=_THEMES,
         labels=_LABELS,
-        reasons={**_JUDGED, **_SET_ASIDE, **_DISPOSITIONS},
+        alerts=_ALERTS,
+        reasons={**_WATCHED, **_JUDGED, **_SET_ASIDE, **_DISPOSITIONS},
     )

@@ -8,6 +8,7 @@ from datetime import date
 
 from tracker.model import Assessment, Config, Evidence
 from tracker.render.changes import Change, find_changes, moved_text
+from tracker.render.escape import one_line
 from tracker.render.layout import width, wrap
 from tracker.render.markdown import status_counts
 from tracker.render.numbers import date_text
@@ -37,7 +38,9 @@ def digest(
     words = phrases(config.language).labels
     changes = find_changes(before, now, [row for row in evidence if row.published and row.published <= as_of])
     key = "subject" if changes else "subject_quiet"
-    subject = words[key].format(title=_line(config.title), day=date_text(as_of, config.language), changes=len(changes))
+    subject = words[key].format(
+        title=one_line(config.title), day=date_text(as_of, config.language), changes=len(changes)
+    )
     blocks = [_headed(words["digest_changes"]) if changes else words["digest_none"]]
     blocks += [_changed(config, change) for change in changes]
     blocks.append(_headed(words["digest_counts"]))
@@ -51,13 +54,13 @@ def digest(
 def _changed(config: Config, change: Change) -> str:
     language = config.language
     title = next(title_of(target, language) for target in config.targets if target.id == change.now.target)
-    lines = wrap(f"* {_line(title)}", COLUMNS, "  ")
+    lines = wrap(f"* {one_line(title)}", COLUMNS, "  ")
     lines += _under(moved_text(change, language)) + _under(reason(change.now.why, language))
     row = change.evidence
     if row is not None:
-        lines += _under(f"“{_line(row.sentence)}”")
-        lines += _under(f"{_line(row.source)} {row.published.isoformat() if row.published else ''}")
-        lines.append(f"  {_line(row.url)}")
+        lines += _under(f"“{one_line(row.sentence)}”")
+        lines += _under(f"{one_line(row.source)} {row.published.isoformat() if row.published else ''}")
+        lines.append(f"  {one_line(row.url)}")
     return "\n".join(lines)
 
 
@@ -67,8 +70,8 @@ def _behind(config: Config, now: Sequence[Assessment]) -> list[str]:
     return [
         "\n".join(
             wrap(
-                f"* {_line(titles[one.target])}{colon}{status_name(one, config.language)}"
-                f"{separator}{_line(reason(one.why, config.language))}",
+                f"* {one_line(titles[one.target])}{colon}{status_name(one, config.language)}"
+                f"{separator}{one_line(reason(one.why, config.language))}",
                 COLUMNS,
                 "  ",
             )
@@ -89,8 +92,3 @@ def _wrapped(text: str) -> str:
 def _headed(text: str) -> str:
     lines = wrap(text, COLUMNS)
     return "\n".join([*lines, "=" * max(width(line) for line in lines)])
-
-
-def _line(text: str) -> str:
-    """One line without control characters, so that nothing from a page can forge a header or a terminal's colours."""
-    return " ".join("".join(sign for sign in text if sign.isprintable() or sign.isspace()).split())

@@ -75,7 +75,18 @@ _LABELS: Mapping[str, str] = {
     "due_soon": "Due within 30 days",
     "evidence": "Evidence by target",
     "silent": "Targets without news",
-    "trouble": "Sources in trouble",
+    "sources": "Sources",
+    "sources_table": "| Source | Last visit | State | Listed | Read | Days looked at |",
+    "well": "well",
+    "once": "failed this time ({trouble})",
+    "not_visited": "not visited yet",
+    "nothing_looked": "—",
+    "from_to": "{first} to {last}",
+    "today": "today",
+    "day_ago": "1 day ago",
+    "days_ago": "{days} days ago",
+    "never_well": "never well so far",
+    "part_seen": " (partly observed)",
     "nothing": "None.",
     "goal": "Goal",
     "owner": "Owner",
@@ -101,6 +112,24 @@ _LABELS: Mapping[str, str] = {
     "digest_counts": "Where things stand",
     "digest_behind": "Behind and overdue",
     "summary": "{title} (as of {day})",
+}
+
+_ALERTS: Mapping[str, str] = {
+    "blocked": "blocked",
+    "moved": "moved",
+    "unreachable": "unreachable",
+    "redesigned": "redesigned?",
+    "empty": "empty",
+    "refused": "refused",
+}
+
+_WATCHED: Mapping[str, str] = {
+    "observed_partial": "partly observed[ since {since}][: {gaps}]",
+    "observed_none": "not observed[ since {since}][: {gaps}]",
+    "gap": "{name}[, {share} of the days seen][, {word} since {since}]",
+    "source_alert": "{word} since {since}[; last success {ago} ({good})][; {never}][; {detail}]",
+    "source_note": "source in trouble[ (was {before})]: {name}, {text}",
+    "source_well_again": "source well again: {name}[, was {word}]",
 }
 
 _JUDGED: Mapping[str, str] = {
@@ -230,5 +259,6 @@ def english() -> Phrases:
         tiers={"official": "official", "press": "press", "portal": "portal", "community": "community"},
         themes=_THEMES,
         labels=_LABELS,
-        reasons={**_JUDGED, **_SET_ASIDE, **_DISPOSITIONS},
+        alerts=_ALERTS,
+        reasons={**_WATCHED, **_JUDGED, **_SET_ASIDE, **_DISPOSITIONS},
     )

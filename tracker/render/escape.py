@@ -21,6 +21,11 @@ def escape(text: str) -> str:
     return _LEADING.sub(lambda start: (start.group(1) or "") + "\\", line)
 
 
+def one_line(text: str) -> str:
+    """One line without control characters, so that nothing from a page can forge a header or a terminal's colours."""
+    return " ".join("".join(sign for sign in text if sign.isprintable() or sign.isspace()).split())
+
+
 def link(text: str, url: str) -> str:
     """A Markdown link; an address that is not of the web stays text."""
     target = address(url)

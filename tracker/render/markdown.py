@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from tracker.model import TIERS, Assessment, Config, Evidence, Reason, Target
@@ -12,6 +12,7 @@ from tracker.render.changes import Change, deciding, find_changes, moved_text
 from tracker.render.escape import escape, link
 from tracker.render.numbers import date_text, figure_text, share_text, value_text
 from tracker.render.phrases import Phrases, phrases
+from tracker.render.sources import gaps_text, sources_section
 from tracker.render.words import (
     reason,
     short_reason,
@@ -21,6 +22,7 @@ from tracker.render.words import (
     theme_name,
     title_of,
 )
+from tracker.watch import SourceState, Watched
 
 STATUS_ORDER = (
     *("achieved", "ahead", "on_track", "in_progress", "behind", "awaiting_result"),
@@ -34,13 +36,14 @@ _SHOWN_ASIDE = ("retracted", "contradicted", "rejected")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extras:
-    """What a report may tell besides: the assessments of the report before, sources in trouble, and the sample mark.
+    """What a report may tell besides: the assessments of the report before, the sources, and the sample mark.
 
-    trouble: (id of the source, what was wrong).
+    watched: how well each target was watched, by its id.
     """
 
     before: tuple[Assessment, ...] = ()
-    trouble: tuple[tuple[str, Reason], ...] = ()
+    sources: tuple[SourceState, ...] = ()
+    watched: Mapping[str, Watched] = field(default_factory=dict)
     sample: bool = False
 
 
@@ -53,6 +56,7 @@ class _Matter:
     as_of: date
     judged: dict[str, Assessment]
     evidence: tuple[Evidence, ...]
+    extras: Extras
 
     def pairs(self) -> list[tuple[Target, Assessment]]:
         return [(target, self.judged[target.id]) for target in self.config.targets if target.id in self.judged]
@@ -83,6 +87,7 @@ def report(
         as_of=as_of,
         judged={one.target: one for one in assessments},
         evidence=tuple(seen),
+        extras=extras,
     )
     labels = matter.words.labels
     head = labels["report"].format(title=escape(config.title), day=date_text(as_of, config.language))
@@ -98,8 +103,7 @@ def report(
             blocks += [f"## {labels[name]}", "\n".join(lines) or labels["nothing"]]
     blocks += _evidence_sections(matter)
     blocks += _silent(matter)
-    if extras.trouble:
-        blocks += [f"## {labels['trouble']}", "\n".join(_trouble(matter, extras))]
+    blocks += sources_section(config, extras.sources, as_of)
     return "\n\n".join([*blocks, "---", labels["footer"]]) + "\n"
 
 
@@ -200,7 +204,8 @@ def _standing(matter: _Matter, target: Target, one: Assessment) -> str:
     status = status_name(one, language)
     why = escape(reason(one.why, language))
     cited = _cited(matter, deciding(one, matter.evidence))
-    return f"- {_named(matter, target)}{labels['colon']}**{status}**{labels['separator']}{why}{cited}"
+    part = labels["part_seen"] if one.observed == "partial" and one.status != "no_news" else ""
+    return f"- {_named(matter, target)}{labels['colon']}**{status}**{part}{labels['separator']}{why}{cited}"
 
 
 def _due_soon(matter: _Matter) -> list[str]:
@@ -226,7 +231,7 @@ def _evidence_sections(matter: _Matter) -> list[str]:
 def _section(matter: _Matter, target: Target, one: Assessment) -> list[str]:
     language, labels = matter.config.language, matter.words.labels
     status, colon = status_name(one, language), labels["colon"]
-    facts = [f"**{status}**{colon}{escape(reason(one.why, language))}"]
+    facts = [f"**{status}**{colon}{escape(reason(one.why, language))}", *_unseen(matter, one)]
     for label, value in (("quote", target.quote), ("owner", target.owner)):
         facts += [f"{labels[label]}{colon}{escape(value)}"] if value else []
     if target.due:
@@ -237,6 +242,13 @@ def _section(matter: _Matter, target: Target, one: Assessment) -> list[str]:
     aside = _aside(matter, [row for row in matter.of(target) if row not in shown])
     heading = f'<a id="{target.id}"></a>\n\n### {_named(matter, target)}'
     return [heading, "  \n".join(facts), *(_quoted(matter, row, row == main) for row in shown), *aside]
+
+
+def _unseen(matter: _Matter, one: Assessment) -> list[str]:
+    """A line on what was not looked at, so that silence is not taken for standstill."""
+    extras = matter.extras
+    text = gaps_text(matter.config, one, extras.watched.get(one.target), extras.sources)
+    return [escape(text)] if text else []
 
 
 def _quoted(matter: _Matter, row: Evidence, decides: bool) -> str:
@@ -292,11 +304,5 @@ def _silent(matter: _Matter) -> list[str]:
     silent = [(target, one) for target, one in matter.pairs() if one.status == "no_news"]
     if not silent:
         return []
-    lines = [_standing(matter, target, one) for target, one in silent]
+    lines = ["  \n  ".join([_standing(matter, target, one), *_unseen(matter, one)]) for target, one in silent]
     return [f"## {matter.words.labels['silent']}", "\n".join(lines)]
-
-
-def _trouble(matter: _Matter, extras: Extras) -> list[str]:
-    names = {source.id: source.name for source in matter.config.sources}
-    colon, language = matter.words.labels["colon"], matter.config.language
-    return [f"- {escape(names.get(key, key))}{colon}{escape(reason(why, language))}" for key, why in extras.trouble]

@@ -17,6 +17,7 @@ class Phrases:
     tiers: Mapping[str, str]
     themes: Mapping[str, str]
     labels: Mapping[str, str]
+    alerts: Mapping[str, str]
     reasons: Mapping[str, str]
 
 

@@ -63,7 +63,8 @@ def running(answers: Answers, tls: ssl.SSLContext | None = None) -> Iterator[Sit
             host = (self.headers.get("Host") or "").partition(":")[0]
             sent = {name.lower(): value for name, value in self.headers.items()}
             with guard:
-                site.asked.append((host, self.path, time.monotonic(), sent))
+                target = self.requestline.split(" ")[1]  # `path` has lost slashes at its start
+                site.asked.append((host, target, time.monotonic(), sent))
                 site.at_once += 1
                 site.most_at_once = max(site.most_at_once, site.at_once)
             try:

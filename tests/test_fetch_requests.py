@@ -11,6 +11,7 @@ from loopback import Reply, running
 
 from tracker.errors import FetchError
 from tracker.fetch import Fetched, Fetcher, Policy
+from tracker.fetch.address import check_url
 from tracker.model import Request
 
 PAGE = b"<html><body><p>The park at the river opened today, its north gate first, says the district.</p></body></html>"
@@ -144,6 +145,41 @@ def test_header_values_in_other_scripts_are_sent_as_utf_8() -> None:
         asked = Request(url="http://news.example/s", headers=(("X-Query", "公园"),))
         Fetcher().fetch(asked, site.policy(robots=False))
     assert site.asked[-1][3]["x-query"].encode("latin-1").decode() == "公园"
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        *(
+            "//secret",
+            "///a//b",
+            "/%e8%b7%af",
+            "/a|b",
+            "/a%zz%e8",
+            "/a;b,c@d:e!$&'()*+=~",
+            "/[x]",
+            "/?q=a|b[c]",
+            "/?a=%",
+        ),
+        *(
+            "/a?b?c=/../d",
+            "/a%2fb",
+            "/.hidden",
+            "/...",
+            "/路径?查询=公园",
+            "/a/../b",
+            '/"<>`{}^',
+            "/a/%2e%2e/b",
+            "?q",
+        ),
+    ],
+)
+def test_what_was_checked_is_what_is_sent(target: str) -> None:
+    """Else robots.txt would be asked about another address than the server is."""
+    with running({}) as site:
+        policy = site.policy(robots=False)
+        assert code_of(Request(url=f"http://news.example{target}"), policy) == "gone"
+        assert site.paths == [check_url(f"http://news.example{target}", policy).target]
 
 
 def test_robots_txt_rules_forms_too() -> None:

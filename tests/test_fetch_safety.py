@@ -56,7 +56,7 @@ def test_addresses_that_are_never_asked(url: str) -> None:
             "http://xn--efvy88h.example/%E8%B7%AF%E5%BE%84?%E6%9F%A5%E8%AF%A2=1",
         ),
         ("http://新闻。example．/", "http://xn--efvy88h.example/"),
-        ("http://my_site.example/%E8%b7%af/a|b,c;d", "http://my_site.example/%E8%b7%af/a|b,c;d"),
+        ("http://my_site.example/%E8%b7%af/a|b,c;d?%", "http://my_site.example/%E8%B7%AF/a%7Cb,c;d?%25"),
         ("http://news.example/a/../b/./c/%2e%2E/d/..", "http://news.example/b/"),
         ("http://news.example/../../a", "http://news.example/a"),
         ("http://news.example//evil.example/../a", "http://news.example//a"),

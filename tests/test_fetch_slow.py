@@ -9,6 +9,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 
 import pytest
+from internet import PUBLIC, internet
 from loopback import Reply, running
 from slow_servers import SLOW, healthy, silent, slow_answers
 
@@ -142,6 +143,16 @@ def test_a_loop_of_redirects_ends_at_five() -> None:
             Fetcher().fetch("http://loop.example/slow", policy)
     assert caught.value.code == "redirects"
     assert site.paths == ["/slow"] * 6
+
+
+def test_pauses_between_redirects_are_part_of_the_time() -> None:
+    """Else a chain of hops would hold its worker for the limit and all the pauses."""
+    with running(slow_answers(1.0)) as site, internet(site.port, {"loop.example": [[PUBLIC]]}) as net:
+        policy = Policy(delay_s=0.2, timeout_s=0.7, robots=False)
+        with pytest.raises(FetchError) as caught:
+            Fetcher(network=net.network()).fetch("http://loop.example/slow", policy)
+    assert caught.value.code == "timeout"
+    assert 2 <= len(site.paths) <= 4
 
 
 def test_a_slow_page_does_not_make_the_next_host_look_slow() -> None:

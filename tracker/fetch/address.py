@@ -20,7 +20,8 @@ _NAME = re.compile(r"(?=.{1,253}$)[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*")  # und
 # hexadecimal, fewer than four parts), only the usual one passes.
 _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
 _ENCODED_DOT = re.compile("%2e", re.IGNORECASE)
-_KEPT = "%/:=&?~+!$,;'@()*[]|"  # in paths and queries as they are; `%` because what is quoted stays quoted
+_KEPT = "%/:=&?~+!$,;'@()*"  # in paths and queries as they are; `%` because what is quoted stays quoted
+_ESCAPE = re.compile("%([0-9A-Fa-f]{2})?")
 _DEFAULT_PORT = {"http": 80, "https": 443}
 _GLOBAL_V6 = ipaddress.ip_network("2000::/3")
 # `is_global` of older Pythons lets some of these pass, and none looks inside a tunnel's address.
@@ -87,7 +88,7 @@ def check_url(url: str, policy: Policy) -> Place:
         parts = urlsplit(url)
         port = _DEFAULT_PORT.get(parts.scheme, 0) if parts.port is None else parts.port
         host = plain_host(parts.hostname or "")
-        target = _plain_path(parts.path) + (f"?{quote(parts.query, safe=_KEPT)}" if parts.query else "")
+        target = _plain_path(parts.path) + (f"?{_quoted(parts.query)}" if parts.query else "")
     except ValueError as error:  # UnicodeError is one
         raise _unsafe(url, "the address cannot be understood") from error
     if parts.scheme not in _DEFAULT_PORT:
@@ -155,9 +156,14 @@ def _plain_path(path: str) -> str:
             case "..":
                 del kept[-1:]
             case _:
-                kept.append(quote(piece, safe=_KEPT))
+                kept.append(_quoted(piece))
     slash = "/" if _ENCODED_DOT.sub(".", piece) in (".", "..") and kept else ""
     return "/" + "/".join(kept) + slash
+
+
+def _quoted(text: str) -> str:
+    """In ASCII, each escape in capitals: no client that quotes once more finds anything left to change."""
+    return _ESCAPE.sub(lambda escape: f"%{escape[1].upper()}" if escape[1] else "%25", quote(text, safe=_KEPT))
 
 
 def _unsafe(url: str, message: str) -> FetchError:

@@ -36,10 +36,10 @@ class Leash:
         self._budget_s = self._ends - time.monotonic()
 
     def left_s(self) -> float:
-        """TimeoutError when nothing is left."""
+        """FetchError `timeout` when nothing is left."""
         left = self._ends - time.monotonic()
         if left <= 0:
-            raise TimeoutError("the time for this page is over")
+            raise FetchError("the time for this page is over", code="timeout")
         return left
 
     def charge(self, seconds: float) -> None:

@@ -92,7 +92,7 @@ def _asked(ask: Ask, line: _Line, policy: Policy) -> Answer:
         method, ask.place.url, headers={**sent, "Connection": b"close"}, data=ask.form or None
     ).prepare()
     prepared.url = ask.place.url  # as it was checked: preparing may quote it otherwise
-    with closing(_LineAdapter(line)) as adapter:
+    with closing(_LineAdapter(line, ask.place)) as adapter:
         response = adapter.send(prepared, stream=True)
         line.end_of_head()
         headers = {name.lower(): value for name, value in response.headers.items()}
@@ -146,9 +146,14 @@ class _Line(io.RawIOBase):
 class _LineAdapter(HTTPAdapter):
     """Sends a request along one line, whatever its address says."""
 
-    def __init__(self, line: _Line) -> None:
+    def __init__(self, line: _Line, place: Place) -> None:
         self._line = line
+        self._place = place
         super().__init__(max_retries=0)
+
+    def request_url(self, *_: Any) -> str:
+        """As it was checked against robots.txt, not as the client would build it once more."""
+        return self._place.target
 
     def get_connection_with_tls_context(self, *args: Any, **kwargs: Any) -> Any:
         pool = super().get_connection_with_tls_context(*args, **kwargs)

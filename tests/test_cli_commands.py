@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import os
 import re
+import resource
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median
@@ -149,11 +149,17 @@ def test_the_report_is_written_and_the_same_each_time(tracker: Run, tmp_path: Pa
 def test_help_comes_at_once(tmp_path: Path) -> None:
     times = []
     for _ in range(5):
-        started = time.perf_counter()
+        before = _processor_s()
         done = call("--help", cwd=tmp_path)
-        times.append(time.perf_counter() - started)
+        times.append(_processor_s() - before)
     assert done.returncode == 0 and "Examples" in done.stdout
-    assert median(times) < 0.4, "0.1 s on an idle machine; the tests run beside each other"
+    assert median(times) < 0.2, "0.1 s; those of the clock on the wall depend on what else the machine does"
+
+
+def _processor_s() -> float:
+    """Seconds that ended children of this process have had a processor."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def test_help_loads_no_heavy_library(tmp_path: Path) -> None:

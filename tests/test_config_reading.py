@@ -129,6 +129,18 @@ publishers: [{host: "*.Gov.cn", name: 政府, tier: official}]""",
     assert load("  - {id: x, title: 公园}\n", head).publishers[0].host == "*.gov.cn"
 
 
+def test_how_a_source_is_asked() -> None:
+    keys = """search: "https://b.example/s", form: {q: "{query}", from: "{since:%Y-%m}", empty: "", n: 20}, words: 1,
+     headers: {Referer: "https://b.example/"}, json: data.list, fields: {url: "https://b.example/{id}", date: at},
+     pages: 3, delay: 2m"""
+    head = HEAD.replace("sources: []", f"sources:\n  - {{id: a, name: 甲, tier: press, {keys}}}")
+    source = load("  - {id: x, title: 公园}\n", head).sources[0]
+    assert source.form == (("q", "{query}"), ("from", "{since:%Y-%m}"), ("empty", ""), ("n", "20"))
+    assert (source.headers, source.json) == ((("Referer", "https://b.example/"),), "data.list")
+    assert source.fields == (("url", "https://b.example/{id}"), ("date", "at"))
+    assert (source.words, source.pages, source.delay_s) == (1, 3, 120)
+
+
 def test_several_statements_are_named_by_their_targets() -> None:
     head = HEAD.replace(
         "statement: {title: 工作报告, date: 2025-01-10}",
@@ -179,6 +191,35 @@ WRONG = [
     (GOOD.replace("sources: []", SOURCE + ", feed: ftp://a}]"), "5:47", "not a web address"),
     (GOOD.replace("sources: []", SOURCE + ", search: 'http://a'}]"), "5:49", "{query}"),
     (GOOD.replace("sources: []", "publishers: [{host: 'http://a', name: b, tier: press}]"), "5:21", "not a host"),
+    *(
+        (GOOD.replace("sources: []", f"{SOURCE}, {keys}}}]"), f"5:{column}", says)
+        for keys, column, says in (
+            ("feed: 'http://a/', form: {q: x}", 66, "`form` with a feed"),
+            ("sitemap: 'http://a/', json: a.b", 69, "`json` with a sitemap"),
+            ("feed: 'http://a/', link: a", 66, "`link` with a feed"),
+            ("listing: 'http://a/', words: 2", 70, "`words` with a listing"),
+            ("listing: 'http://a/', fields: {url: a}", 71, "`fields` without `json`"),
+            ("listing: 'http://a/', json: a, fields: {title: a}", 80, "`url` is missing"),
+            ("listing: 'http://a/', json: a, link: a", 78, "exclude each other"),
+            ("listing: 'http://a/', json: a..b", 69, "not a path"),
+            ("listing: 'http://a/', link: 'a['", 69, "not a CSS selector"),
+            ("listing: 'http://a/', pages: 0", 70, "allowed: 1 to 1000"),
+            ("listing: 'http://a/', delay: 2h", 70, "not a pause"),
+            ("listing: 'http://a/', headers: {Host: b}", 73, "`Host` cannot be set"),
+            ("listing: 'http://a/', headers: {Cookie: b}", 73, "`Cookie` cannot be set"),
+            ("listing: 'http://a/', headers: {'a b': c}", 73, "not the name of a header"),
+            ("listing: 'http://a/', headers: {X-A: \"b\\nc\"}", 78, "not a value for a header"),
+            ("listing: 'http://a/?q={query}'", 50, "{query} has no meaning here"),
+            ("listing: 'http://a/?q={pag}'", 50, "did you mean {page}?"),
+            ("listing: 'http://a/?q={offset}'", 50, "is not of the right form"),
+            ("listing: 'http://a/?q={since:%H}'", 50, "is not of the right form"),
+            ("listing: 'http://a/?p={page}&o={offset:9}'", 50, "more than one counter"),
+            ("listing: 'http://a/?q={'", 50, "without its partner"),
+            ("listing: 'http://{since}.a/'", 50, "not a web address"),
+            ("search: 'http://a/', form: {q: '{querry}'}", 68, "did you mean {query}?"),
+            ("search: 'http://a/', form: []", 68, "where names with values are expected"),
+        )
+    ),
     (GOOD.replace("sources: []", "timezone: Asia/Shanghay"), "5:11", "did you mean `Asia/Shanghai`?"),
     (GOOD.replace("sources: []", "language: cn"), "5:11", "allowed: zh, en"),
     (GOOD.replace("statement:", "statements: []\nstatement:"), "1:1", "either `statement` or `statements`"),
@@ -232,7 +273,7 @@ HOSTILE = {
 def test_hostile_files_are_refused_at_once(name: str) -> None:
     start = time.process_time()
     refused(HOSTILE[name])
-    assert time.process_time() - start < 0.5
+    assert time.process_time() - start < 1
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 import pytest
@@ -142,3 +143,71 @@ def test_has_day(text: str, expected: bool) -> None:
 )
 def test_moment_of(text: str, expected: datetime | date | None) -> None:
     assert moment_of(text) == expected
+
+
+ARTICLES = st.builds(
+    "http://www.news.example/{}/{}".format,
+    st.sampled_from(["yw", "2025/08", "content/2025-08/19", "m2", "print2", "news"]),
+    st.one_of(
+        st.integers(1000, 9_999_999).map("t20250819_{}.html".format),
+        st.integers(1000, 9_999_999).map("{}.shtml".format),
+        st.integers(1000, 9_999_999).map("{}/".format),
+        st.integers(1, 9_999_999).map("show.php?newsid={}".format),
+        st.integers(1, 9_999_999).map("detail?type=2&id={}".format),
+    ),
+)
+COPIES = (
+    lambda url: url.replace("http:", "https:"),
+    lambda url: url.replace("www.", ""),
+    lambda url: url.replace("www.", "m."),
+    lambda url: url.replace("www.", "wap."),
+    lambda url: url.replace(".example/", ".example/m/"),
+    lambda url: url.replace(".example/", ".example/print/"),
+    lambda url: url.replace(".html", "_print.html"),
+    lambda url: url.replace(".html", ".amp.html"),
+    lambda url: url + ("&" if "?" in url else "?") + "print=1",
+    lambda url: url + ("&" if "?" in url else "?") + "utm_source=x&spm=1.2",
+    lambda url: url + ("&" if "?" in url else "?") + "PHPSESSID=0a1b",
+    lambda url: url + "#top",
+    lambda url: url.rstrip("/") if "?" not in url else url,
+    lambda url: url + "index.html" if url.endswith("/") else url,
+    lambda url: url.replace("http://www.news.example", "HTTP://WWW.News.Example:80"),
+)
+
+
+@given(ARTICLES, st.lists(st.sampled_from(COPIES), max_size=3, unique=True))
+def test_copies_of_one_article_have_one_identity(url: str, copies: list[Callable[[str], str]]) -> None:
+    copy = url
+    for change in copies:
+        copy = change(copy)
+    marks = sum(copy.count(mark) for mark in ("/m/", "/print/", "_print.", ".amp."))
+    if marks < 2:  # a copy of a copy is nothing that exists
+        assert identity(copy) == identity(url), copy
+
+
+@given(ARTICLES, ARTICLES)
+def test_two_articles_never_have_one_identity(one: str, other: str) -> None:
+    assert (identity(one) == identity(other)) is (one == other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("http://a.example/show?id=1", "http://a.example/show?id=2"),
+        ("http://a.example/show?newsid=11&p=1", "http://a.example/show?newsid=11&p=2"),
+        ("http://a.example/print/1234.html", "http://a.example/print/1235.html"),
+        ("http://m.a.example/1.html", "http://b.example/1.html"),
+        ("http://a.example/%E6%96%B0.html", "http://a.example/%E6%97%A7.html"),
+        ("http://a.example/%D0%C2/1", "http://a.example/%BE%C9/1"),
+        ("http://a.example/index.html?id=1", "http://a.example/index.html?id=2"),
+        ("http://news.a.example/1.html", "http://www.a.example/1.html"),
+        ("http://m.cn/1", "http://m.example/1"),
+    ],
+)
+def test_articles_told_apart(one: str, other: str) -> None:
+    assert identity(one) != identity(other)
+
+
+def test_an_address_written_in_two_ways() -> None:
+    assert identity("http://a.example/新闻/1") == identity("http://a.example/%e6%96%b0%E9%97%bb/1")
+    assert identity("http://a.example/") == identity("http://a.example/index.html") == identity("http://www.a.example")

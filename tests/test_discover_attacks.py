@@ -21,7 +21,7 @@ from tracker.model import Page, Source
 
 SECRET = "canary-7c1f"
 TOUCHED: list[str] = []
-SMALL, FULL = 1 << 17, 1 << 20  # bodies of some 1 MiB, and of as many as a page may have
+SMALL, FULL = 1 << 16, 1 << 20  # bodies of some 500 KiB, and of as many as a page may have
 BY_CSS = {"link": "li a", "date": "span", "next": "a.next"}
 
 

@@ -298,9 +298,9 @@ def test_no_list_page_breaks_the_finder(body: str) -> None:
 
 
 def test_a_hostile_list_page_takes_little_time() -> None:
-    began = time.monotonic()
+    began = time.process_time()
     find("listing", "<div>" * 20_000 + "<a href='/1'>x</a>" * 20_000)
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
 
 
 # ---- searches -------------------------------------------------------------------------------------------------------

@@ -207,9 +207,13 @@ def demo(out: Path, targets: Path, db: Path) -> int:
 
 
 def _tell_run(summary: RunSummary, config: Config) -> None:
+    from tracker.render.sources import trouble_note
+
     words = sentence(config)
     for one in summary.troubles:
         tell(f"{one.source}: {words(one.reason)} {one.url}")
+    if summary.alerts:
+        tell(trouble_note(config, summary.alerts, summary.finished))
     for source, pages in summary.unfinished:
         tell(f"{source}: {pages} pages of its list are still ahead; the next run goes on there")
     counts = ", ".join(f"{count} {code}" for code, count in summary.outcomes)

@@ -65,7 +65,7 @@ def identity(url: str) -> str:
         return canonical(url)
     pairs = [pair for pair in parts.query.split("&") if pair and not _COPY_PAIR.fullmatch(pair)]
     query = _encoded("&".join(pairs))
-    return _plain_host(host) + _plain_path(_encoded(parts.path)) + (f"?{query}" if query else "")
+    return _plain_host(host) + _plain_path(_encoded(parts.path), query) + (f"?{query}" if query else "")
 
 
 def _plain_host(host: str) -> str:
@@ -74,12 +74,12 @@ def _plain_host(host: str) -> str:
     return rest if first in _COPY_LABELS and "." in rest and not rest.replace(".", "").isdigit() else host
 
 
-def _plain_path(path: str) -> str:
-    """The path without what names a copy, where a digit remains that can name the article."""
+def _plain_path(path: str, query: str) -> str:
+    """The path without what names a copy, where a number or a long name remains that can name the article."""
     plain = _INDEX.sub("/", path)
     for copy, put in _COPY_PATHS:
         less = copy.sub(put, plain)
-        if re.search(r"\d", less) or re.search(r"[^/]{8}", less):
+        if re.search(r"\d", less + query) or re.search(r"[^/]{8}", less):
             plain = less
     return plain.rstrip("/")
 

@@ -25,7 +25,7 @@ def from_feed(query: Query) -> Discovery:
 
     text = decode(query.page.body, query.page.content_type).text.lstrip("\ufeff \t\r\n")
     if text.startswith("{"):
-        return _from_json(text, query)
+        return from_json_feed(json_of(text), query)
     return from_feed_text(text, query)
 
 
@@ -84,9 +84,8 @@ def _is_next(link: Any) -> bool:
     return link.get("rel") in ("next", "prev-archive")
 
 
-def _from_json(text: str, query: Query) -> Discovery:
+def from_json_feed(document: Any, query: Query) -> Discovery:
     """JSON Feed 1.0 and 1.1 (jsonfeed.org): `items` with `url`, `title` and `date_published`."""
-    document = json_of(text)
     if not isinstance(document, dict) or not isinstance(document.get("items"), list):
         return Discovery(trouble=Reason(code="not_a_feed"))
     names = {"url": "url", "title": "title", "date": "date_published", "latest": "date_modified"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
+from urllib.parse import urljoin
 
 from tracker.discover.addresses import identity, is_document, is_media, is_web
 from tracker.discover.days import day_of_address
@@ -88,8 +89,15 @@ def sorted_out(offers: Iterable[Offer], query: Query) -> tuple[tuple[Link, ...],
 def further(query: Query, urls: Iterable[str]) -> tuple[Request, ...]:
     """Requests for further pages of a list, with the headers that its first page was asked with; each page once."""
     own = {url.partition("#")[0] for url in (query.page.url, query.page.final_url)}
-    unique = dict.fromkeys(url.partition("#")[0] for url in urls)
+    unique = dict.fromkeys(_whole(query.page.final_url, url).partition("#")[0] for url in urls if url)
     return tuple(Request(url=url, headers=query.source.headers) for url in unique if url not in own and is_web(url))
+
+
+def _whole(base: str, url: str) -> str:
+    try:
+        return urljoin(base, url)
+    except ValueError:
+        return ""
 
 
 def with_rest(found: Discovery, more: tuple[Request, ...]) -> Discovery:

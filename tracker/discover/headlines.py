@@ -59,7 +59,7 @@ def recognised(anchors: Sequence[Anchor], page_url: str, elsewhere: bool = False
             url=anchor.url,
             title=anchor.text,
             published=anchor.day,
-            why_not=_why_not(anchor, crowds[anchor.place], anchor.url if elsewhere else page_url),
+            why_not=_why_not(anchor, crowds[anchor.place], page_url, elsewhere),
         )
         for anchor in sorted(anchors, key=lambda anchor: anchor.picture)
     ]
@@ -77,9 +77,9 @@ def _crowd(group: Sequence[Anchor]) -> _Crowd:
     )
 
 
-def _why_not(anchor: Anchor, crowd: _Crowd, page_url: str) -> str:
+def _why_not(anchor: Anchor, crowd: _Crowd, page_url: str, elsewhere: bool) -> str:
     """Why an anchor is no headline of this list; empty for a headline."""
-    if not same_site(anchor.url, page_url):
+    if not elsewhere and not same_site(anchor.url, page_url):
         return "off_site"
     if _is_navigation(anchor, page_url) or anchor.url in crowd.repeated:
         return "navigation"

@@ -11,7 +11,7 @@ from tracker.discover.anchors import Anchor, anchors_of
 from tracker.discover.chosen import chosen
 from tracker.discover.counting import counted_on, counts_pages, is_further, next_page
 from tracker.discover.days import has_day, moment_of
-from tracker.discover.feed import from_feed_text, looks_like_feed, unhidden
+from tracker.discover.feed import from_feed_text, from_json_feed, looks_like_feed, unhidden
 from tracker.discover.found import Discovery, Offer, Query, further, local_day, sorted_out, with_rest
 from tracker.discover.headlines import recognised
 from tracker.discover.hidden import hidden_markup, is_too_deep
@@ -61,6 +61,8 @@ def _from_answer(text: str, query: Query) -> Discovery | None:
         return _by_path(document if document is not None else _written_out(text, query.source.json), query)
     if not isinstance(document, dict | list):
         return None
+    if isinstance(document, dict) and str(document.get("version", "")).startswith("https://jsonfeed.org/"):
+        return from_json_feed(document, query)
     offers = _structured(document, query)
     links, dropped = sorted_out(map(unhidden, offers), query)
     return with_rest(Discovery(links=links, dropped=dropped), further(query, [counted_on(query.page.final_url)]))

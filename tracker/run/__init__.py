@@ -23,6 +23,7 @@ from tracker.run.settings import RunSettings, RunSummary, Trouble, user_agent
 from tracker.run.sources import SourceWalk, StartWalk, walk_sources
 from tracker.store import SourceHealth, Store
 from tracker.store import Validators as StoredValidators
+from tracker.watch import Change, alert_of, news, suspicious
 
 __all__ = ["RunSettings", "RunSummary", "Trouble", "run_once", "user_agent"]
 
@@ -63,7 +64,7 @@ def _run(course: Course) -> RunSummary:
     chosen = plan((link for one in walks for link in one.links), memory, course.settings.pages_max)
     harvests = Harvests()
     visit_all(course, chosen.follow, memory, harvests)
-    _keep_health(course, walks, harvests)
+    alerts = _keep_health(course, walks, harvests)
     course.store.save_host_notes(course.fetcher.notes())
     settle_store(course.store, course.config)
     return RunSummary(
@@ -75,6 +76,7 @@ def _run(course: Course) -> RunSummary:
         known=chosen.known,
         outcomes=tuple(_outcomes(course).most_common()),
         troubles=tuple(trouble for one in walks for trouble in one.troubles),
+        alerts=alerts,
         unfinished=tuple(sorted(_unfinished(walks).items())),
         evidence=course.store.counting_evidence(),
     )
@@ -106,18 +108,28 @@ def _unfinished(walks: list[SourceWalk]) -> dict[str, int]:
     return {source: count for source, count in ahead.items() if count}
 
 
-def _keep_health(course: Course, walks: list[SourceWalk], harvests: Harvests) -> None:
-    """Last of all, so that a run that breaks off asks the sources again as if it had never been."""
+def _keep_health(course: Course, walks: list[SourceWalk], harvests: Harvests) -> tuple[Change, ...]:
+    """Keep what was seen of every source, and tell what has changed of their alerts.
+
+    Last of all, so that a run that breaks off asks the sources again as if it had never been. What looks as if a source
+    had been redesigned is not believed to be all that there is: its days count as looked at when a visit is well again.
+    """
+    standing = course.store.alerts()
     for walked in walks:
         check = check_of(walked, harvests[walked.source.id], course.now)
+        history = (*course.store.checks(walked.source.id), check)
+        doubtful = suspicious(history)
         with course.store.transaction():
             course.store.save_check(course.number, check)
-            course.store.save_looked(looked_of(walked, check, course.since, course.today))
+            course.store.save_alert(check.source, alert_of(history, standing.get(check.source)), course.now)
+            if not doubtful:
+                course.store.save_looked(looked_of(walked, check, course.since, course.today))
             for start in walked.starts:
-                _keep_answer(course, walked, start)
+                _keep_answer(course, walked, start, whole=start.finished and not doubtful)
+    return news(standing, course.store.alerts())
 
 
-def _keep_answer(course: Course, walked: SourceWalk, start: StartWalk) -> None:
+def _keep_answer(course: Course, walked: SourceWalk, start: StartWalk, *, whole: bool) -> None:
     """Keep how a start address answered; what to ask it with again only where nothing was left unseen."""
     if not start.steps:
         return
@@ -129,6 +141,6 @@ def _keep_answer(course: Course, walked: SourceWalk, start: StartWalk) -> None:
         answered=course.now if head.ended != "failed" else None,
         trouble=head.trouble.reason.code if head.trouble else "",
     )
-    kept = head.validators if start.finished else None
+    kept = head.validators if whole else None
     stored = StoredValidators(etag=kept.etag, last_modified=kept.last_modified) if kept else None
     course.store.record_health(health, stored)

@@ -13,7 +13,9 @@ from tracker.run.walk import Step
 from tracker.watch import Check, Looked
 
 _BLOCKED = frozenset({"blocked", "robots"})
-_FAILED = frozenset({"unreachable", "timeout", "server_error", "gone", "refused", "redirects", "unsafe_address"})
+_FAILED = frozenset(
+    {"unreachable", "timeout", "server_error", "gone", "moved", "refused", "redirects", "unsafe_address"}
+)
 _BODY = 40  # characters; less is a caption or an error message
 
 

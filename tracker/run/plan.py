@@ -14,7 +14,7 @@ from tracker.model import Link, Reason
 from tracker.store import LinkOutcome
 
 # A link with one of these was not refused for good: it is tried again by a later run.
-WAITING = TRANSIENT | {"blocked", "waiting"}
+WAITING = TRANSIENT | {"blocked", "moved", "waiting"}
 # A link with one of these was not followed; another source may offer the same address as an article.
 NOT_FOLLOWED = frozenset({"navigation", "off_site", "not_web", "media", "document", "wrapped", "before_statement"})
 _OLDEST = date.min

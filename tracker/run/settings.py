@@ -10,6 +10,7 @@ from pathlib import Path
 from tracker import __version__
 from tracker.fetch import Policy
 from tracker.model import Reason
+from tracker.watch import Change
 
 
 def user_agent(contact: str = "") -> str:
@@ -60,8 +61,8 @@ class RunSummary:
     """Outcome of a run.
 
     pages: links that were to be fetched. known: links met again. outcomes: number of links for each disposition code,
-    most first. unfinished: sources with list pages still ahead, and how many. evidence: how much of all evidence in the
-    store counts now.
+    most first. alerts: those that are new, have changed or have ended. unfinished: sources with list pages still ahead,
+    and how many. evidence: how much of all evidence in the store counts now.
     """
 
     run: int
@@ -72,6 +73,7 @@ class RunSummary:
     known: int
     outcomes: tuple[tuple[str, int], ...]
     troubles: tuple[Trouble, ...]
+    alerts: tuple[Change, ...]
     unfinished: tuple[tuple[str, int], ...]
     evidence: int
 

@@ -13,7 +13,7 @@ from tracker.watch import Alert, Check, Looked
 
 RECENT_CHECKS = 60
 # Ends of links that may be read yet.
-WAITING = ("waiting", "blocked", "unreachable", "timeout", "server_error", "resting")
+WAITING = ("waiting", "blocked", "moved", "unreachable", "timeout", "server_error", "resting")
 
 
 def save_check(db: Database, run: int, check: Check) -> None:

@@ -82,7 +82,8 @@ def _outlets(sources: Iterable[Source], watching: Watching) -> dict[str, _Outlet
         outlet = outlets.setdefault(name, _Outlet(leading=False, by_start={}))
         outlet.leading |= source.tier in _LEADING and source.kind != "search"
         for (owner, start), days in stretches.items():
-            if owner == source.id:
+            # A search that no target asks any more says nothing about today's.
+            if owner == source.id and (source.kind != "search" or start in watching.asks):
                 outlet.by_start[start] = without(_tolerant(days), watching.waiting.get(source.id, ()))
     return outlets
 

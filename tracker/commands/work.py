@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tracker.commands.options import Day, files, load, opened, sentence, tell, today
+from tracker.commands.options import Day, contact, files, load, opened, sentence, tell, today
 from tracker.commands.tell import write_digest, write_report
 from tracker.errors import ConfigError
 from tracker.lock import only_run
@@ -40,9 +40,6 @@ _archive_folder = click.option(
     default=Path("archive"),
     show_default=True,
     help="The folder of the WARC files.",
-)
-_contact = click.option(
-    "--contact", default="", metavar="ADDRESS", help="A page or mail address by which sites can reach you."
 )
 
 
@@ -76,7 +73,7 @@ def ingest(paths: tuple[Path, ...], workers: int, targets: Path, db: Path) -> in
 @click.command()
 @_archive_folder
 @_report_folder
-@_contact
+@contact
 @files
 def run(archive: Path, out: Path, contact: str, targets: Path, db: Path) -> int:
     """One pass over the sources: discover, fetch, read, assess and report.
@@ -101,7 +98,7 @@ def run(archive: Path, out: Path, contact: str, targets: Path, db: Path) -> int:
 @click.option("--source", "only", multiple=True, metavar="ID", help="Walk this source only; may be repeated.")
 @_archive_folder
 @_report_folder
-@_contact
+@contact
 @files
 def backfill(since: date | None, pages: int, only: tuple[str, ...], targets: Path, db: Path, **where: Any) -> int:
     """Walk the sources back to the statement's day, through all pages of their lists, and read what was missed.
@@ -152,7 +149,7 @@ def _settings(archive: Path, contact: str) -> RunSettings:
 @click.command()
 @_archive_folder
 @_report_folder
-@_contact
+@contact
 @files
 def serve(archive: Path, out: Path, contact: str, targets: Path, db: Path) -> int:
     """Keep running: visit each source at its times, report after every run, and write a digest every Monday.

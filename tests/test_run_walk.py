@@ -259,3 +259,25 @@ def test_a_page_is_known_under_the_address_that_it_gives_for_itself(store: Store
         go(config_of(LIST, other), store, site, FIRST, policy=policy)
     assert "/a/1.html" not in site.paths
     assert "/a/9.html" in site.paths, "no page can keep another site's article from being read"
+
+
+def test_what_a_source_allows_is_allowed_for_its_own_host(store: Store) -> None:
+    """A page of an inner source must not lead to the other machines of the network, nor to other ports."""
+    rows = "".join(
+        f"<item><title>滨江区工程进展</title><link>{url}</link></item>"
+        for url in ("http://127.0.0.1:{port}/a/1.html", "http://127.0.0.2:{port}/a/2.html", "http://localhost/a/3.html")
+    )
+    shown = [""]
+    answers: Answers = {
+        "/feed": lambda sent: Reply(body=shown[0].encode(), content_type="application/rss+xml"),
+        **{f"/a/{number}.html": article(number, date(2025, 8, 20)) for number in (1, 2, 3)},
+    }
+    with running(answers) as site:
+        shown[0] = f"<rss version='2.0'><channel><title>x</title>{rows}</channel></rss>".format(port=site.port)
+        own = FEED.replace("http://news.example", f"http://127.0.0.1:{site.port}").replace("}", ", allow_private: true}")
+        usual = site.policy()
+        policy = replace(usual, allow_private=False, connect_to={})
+        go(config_of(own), store, site, FIRST, policy=policy)
+    ends = {url.rpartition("/")[2]: one.disposition.code for url, one in store.last_outcomes().items()}
+    assert ends == {"1.html": "no_target", "2.html": "unsafe_address", "3.html": "unsafe_address"}
+    assert sum(path.startswith("/a/") for path in site.paths) == 1

@@ -12,13 +12,14 @@ from pathlib import Path
 from tracker.archive import Problem, saved_page
 from tracker.edition import edition
 from tracker.errors import FetchError, StoreError
-from tracker.fetch import Fetched, Fetcher
+from tracker.fetch import Fetched, Fetcher, Policy
 from tracker.ingest import refuse, settle_store
 from tracker.keep import keep_page
 from tracker.match import Index, compile_targets
 from tracker.model import Config, Page, Reading, Reason, Source, Told, Trace
 from tracker.reading import read_page
 from tracker.run import RunSettings
+from tracker.run.course import policy_of
 from tracker.store import LinkOutcome, Store
 
 _LOG = logging.getLogger(__name__)
@@ -78,20 +79,20 @@ def add(names: Sequence[str], wish: Wish, config: Config, store: Store, settings
 
 def _found(names: Sequence[str], wish: Wish, settings: RunSettings) -> Iterator[tuple[str, Page | Problem]]:
     """Each page as the person describes it, or what kept it from coming."""
-    private = settings.policy.allow_private or bool(wish.source and wish.source.allow_private)
+    policy = policy_of(wish.source, settings.policy) if wish.source else settings.policy
     fetcher = Fetcher(settings.clock)
     for name in names:
         found: Page | Problem
         if is_address(name):
-            found = _fetched(name, fetcher, replace(settings, policy=replace(settings.policy, allow_private=private)))
+            found = _fetched(name, fetcher, policy)
         else:
             (found,) = saved_page(Path(name))
         yield name, _described(found, wish, settings) if isinstance(found, Page) else found
 
 
-def _fetched(url: str, fetcher: Fetcher, settings: RunSettings) -> Page | Problem:
+def _fetched(url: str, fetcher: Fetcher, policy: Policy) -> Page | Problem:
     try:
-        answer = fetcher.fetch(url, settings.policy)
+        answer = fetcher.fetch(url, policy)
     except FetchError as error:
         return Problem(where=url, url=url, reason=Reason(code=error.code, facts=(("message", error.message),)))
     if isinstance(answer, Fetched):

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tracker.commands.options import Day, files, load, opened, sentence, tell
-from tracker.commands.work import archive_folder, contact_option, run_settings
+from tracker.commands.options import Day, contact, files, load, named_source, opened, sentence, tell
+from tracker.commands.work import archive_folder, run_settings
 from tracker.errors import ConfigError
 from tracker.lock import only_run
 
 if TYPE_CHECKING:
     from tracker.add import Added, Wish
     from tracker.archive import Pruned, Survey
-    from tracker.model import Config, Evidence, Keeping, Source
+    from tracker.model import Config, Evidence, Keeping
 
 _BYTES = 1024
 
@@ -28,7 +28,7 @@ _BYTES = 1024
 @click.option("--publisher", default="", metavar="NAME", help="Who published them.")
 @click.option("--url", default="", metavar="ADDRESS", help="The address of the page, where a saved file names none.")
 @archive_folder
-@contact_option
+@contact
 @files
 def add(names: tuple[str, ...], archive: Path, contact: str, targets: Path, db: Path, **said: str | date | None) -> int:
     """Take pages by hand: addresses, or files saved from a browser (HTML, MHTML, PDF, DOCX, TXT, MD).
@@ -56,7 +56,7 @@ def add(names: tuple[str, ...], archive: Path, contact: str, targets: Path, db: 
 def _wish(config: Config, said: dict[str, str | date | None]) -> Wish:
     from tracker.add import Wish
 
-    source = _source(config, str(said["source"])) if said["source"] else None
+    source = named_source(config, str(said["source"])) if said["source"] else None
     day = said["published"]
     return Wish(
         source=source,
@@ -64,14 +64,6 @@ def _wish(config: Config, said: dict[str, str | date | None]) -> Wish:
         published=day if isinstance(day, date) else None,
         publisher=str(said["publisher"] or "").strip(),
     )
-
-
-def _source(config: Config, name: str) -> Source:
-    for source in config.sources:
-        if source.id == name:
-            return source
-    known = ", ".join(source.id for source in config.sources) or "none"
-    raise ConfigError(f"no source has the id {name!r}", where=config.path, fix=f"sources: {known}")
 
 
 def _check(names: tuple[str, ...], url: str) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from tracker.model import Config, Reason
+    from tracker.model import Config, Reason, Source
     from tracker.store import Store
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -43,6 +43,9 @@ def files(command: F) -> F:
     return targets(store(command))
 
 
+contact = click.option(
+    "--contact", default="", metavar="ADDRESS", help="A page or mail address by which sites can reach you."
+)
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
 as_of = click.option("--as-of", type=Day(), metavar="DAY", help="Judge as of this day (YYYY-MM-DD); default today.")
 known = click.option("--known", type=Day(), metavar="DAY", help="Use only what was known here by this day.")
@@ -94,3 +97,18 @@ def warn_if_stale(store: Store, config: Config) -> None:
 
     if stale := store.stale_pages(edition(config)):
         tell(f"{stale} pages were read before the targets or the reader changed; ingest them again to have them count")
+
+
+def named_source(config: Config, name: str) -> Source:
+    """The source with an id; ConfigError with the nearest ones for an unknown id."""
+    found = next((source for source in config.sources if source.id == name), None)
+    if found is not None:
+        return found
+    import difflib
+
+    from tracker.errors import ConfigError
+
+    ids = [source.id for source in config.sources]
+    near = difflib.get_close_matches(name, ids, 3)
+    fix = f"did you mean {', '.join(near)}?" if near else f"the file has {', '.join(ids) or 'no sources'}"
+    raise ConfigError(f"no source has the id {name!r}", where=config.path, fix=fix)

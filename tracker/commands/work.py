@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tracker.commands.options import Day, files, load, opened, sentence, tell, today
+from tracker.commands.options import Day, contact, files, load, named_source, opened, sentence, tell, today
 from tracker.commands.tell import write_digest, write_report
-from tracker.errors import ConfigError
 from tracker.lock import only_run
 
 if TYPE_CHECKING:
@@ -40,9 +39,6 @@ archive_folder = click.option(
     default=Path("archive"),
     show_default=True,
     help="The folder of the WARC files.",
-)
-contact_option = click.option(
-    "--contact", default="", metavar="ADDRESS", help="A page or mail address by which sites can reach you."
 )
 
 
@@ -76,7 +72,7 @@ def ingest(paths: tuple[Path, ...], workers: int, targets: Path, db: Path) -> in
 @click.command()
 @archive_folder
 @_report_folder
-@contact_option
+@contact
 @files
 def run(archive: Path, out: Path, contact: str, targets: Path, db: Path) -> int:
     """One pass over the sources: discover, fetch, read, assess and report.
@@ -101,7 +97,7 @@ def run(archive: Path, out: Path, contact: str, targets: Path, db: Path) -> int:
 @click.option("--source", "only", multiple=True, metavar="ID", help="Walk this source only; may be repeated.")
 @archive_folder
 @_report_folder
-@contact_option
+@contact
 @files
 def backfill(since: date | None, pages: int, only: tuple[str, ...], targets: Path, db: Path, **where: Any) -> int:
     """Walk the sources back to the statement's day, through all pages of their lists, and read what was missed.
@@ -113,20 +109,10 @@ def backfill(since: date | None, pages: int, only: tuple[str, ...], targets: Pat
     """
     config = load(targets)
     for one in only:
-        _must_be_source(one, config)
+        named_source(config, one)
     settings = run_settings(where["archive"], where["contact"])
     settings = replace(settings, since=since, pages_max=pages, list_pages_max=BACKFILL_LISTS, only=only)
     return _pass(settings, where["out"], targets, db)
-
-
-def _must_be_source(name: str, config: Config) -> None:
-    import difflib
-
-    ids = [source.id for source in config.sources]
-    if name not in ids:
-        near = difflib.get_close_matches(name, ids, 3)
-        fix = f"did you mean {', '.join(near)}?" if near else "one of: " + ", ".join(ids)
-        raise ConfigError(f"no source has the id {name!r}", where=config.path, fix=fix)
 
 
 def _pass(settings: RunSettings, out: Path, targets: Path, db: Path) -> int:
@@ -153,7 +139,7 @@ def run_settings(archive: Path, contact: str) -> RunSettings:
 @click.command()
 @archive_folder
 @_report_folder
-@contact_option
+@contact
 @files
 def serve(archive: Path, out: Path, contact: str, targets: Path, db: Path) -> int:
     """Keep running: visit each source at its times, report after every run, and write a digest every Monday.

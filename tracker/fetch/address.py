@@ -116,9 +116,15 @@ def check_endpoints(place: Place, found: tuple[Endpoint, ...], policy: Policy) -
 
     One forbidden address among good ones refuses the host, because a name that points inwards now and then is a trap.
     """
+    private = private_allowed(place, policy)
     for address, _ in found:
-        if not permitted(ipaddress.ip_address(address.partition("%")[0]), allow_private=policy.allow_private):
+        if not permitted(ipaddress.ip_address(address.partition("%")[0]), allow_private=private):
             raise _unsafe(place.url, f"{place.host} is at {address}, which is not a public address")
+
+
+def private_allowed(place: Place, policy: Policy) -> bool:
+    """Whether a host may be at a private address: what a page names is not allowed to what allows its source."""
+    return policy.allow_private or place.host in policy.private_hosts
 
 
 def permitted(address: IPAddress, *, allow_private: bool) -> bool:

@@ -22,7 +22,8 @@ class Policy:
     on the wire and after decoding. patience_s: a host that rests for longer than this is not waited for.
     max_failures: after so many in a row a host is left alone.
     connect_to: host name (lower case, ASCII) -> (address, port) to connect to instead, as with `curl --connect-to`.
-    allow_private admits private and loopback addresses (an intranet), never link-local ones. ca_file: certificates to
+    allow_private admits private and loopback addresses of all hosts, private_hosts those of some (an intranet); never
+    link-local ones. ca_file: certificates to
     trust instead of the usual ones. open_ports: (host, port) pairs to allow besides `ports`, the host in any spelling.
     documents: whether PDF and office documents are loaded like pages.
     """
@@ -37,6 +38,7 @@ class Policy:
     max_redirects: int = 5
     max_failures: int = 3
     allow_private: bool = False
+    private_hosts: frozenset[str] = frozenset()
     ports: frozenset[int] = frozenset({80, 443})
     open_ports: frozenset[tuple[str, int]] = frozenset()
     documents: bool = False

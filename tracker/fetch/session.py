@@ -9,7 +9,7 @@ from hashlib import sha256
 from urllib.parse import urlsplit
 
 from tracker.errors import FetchError
-from tracker.fetch.address import Place, check_endpoints, check_url
+from tracker.fetch.address import Place, check_endpoints, check_url, private_allowed
 from tracker.fetch.asking import encoded, headers_of, next_request
 from tracker.fetch.blocked import obstacle
 from tracker.fetch.network import Leash, Network, resolved
@@ -160,7 +160,9 @@ class Fetcher:
         policy = trip.policy
         if not policy.robots:
             return policy.delay_s
-        rules = self._robots.rules(place.site, lambda: self._load_robots(place, trip), private=policy.allow_private)
+        rules = self._robots.rules(
+            place.site, lambda: self._load_robots(place, trip), private=private_allowed(place, policy)
+        )
         if not rules.allows(place.url):
             raise FetchError("robots.txt of the host forbids this address", code="robots", where=place.url)
         asked_s = min(rules.crawl_delay_s, policy.crawl_delay_max_s) if policy.honour_crawl_delay else 0.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tracker.match.look import Look
+from tracker.match.look import NEAR_LINES, Look
 from tracker.passage import Known, phases
 
 _BEGIN = (
@@ -41,8 +41,8 @@ def is_referred(look: Look, known: Known, number: int, before: int | None) -> bo
     if _SETS_APART.search(line.text):
         return False
     near = look.page[topic].block == line.block
-    first = topic + 1 if look.page[topic].kind == "sentence" else _first_of_block(look, number)
-    if any(look.rivals(known, other, ()) for other in range(first, number + 1)):
+    first = topic + 1 if look.page[topic].kind == "sentence" else look.firsts[number]
+    if any(look.rivals(known, other, ()) for other in range(max(first, number - NEAR_LINES), number + 1)):
         return False
     if known.measured:
         return near  # whose figure it is, is told by its own words
@@ -61,14 +61,14 @@ def is_referred(look: Look, known: Known, number: int, before: int | None) -> bo
 def _is_own_row(look: Look, known: Known, number: int) -> bool:
     """The row of the target's own place in a table about its subject (各区先进制造产业产值: 昌平区 1336.0 7.3)."""
     label = look.page[number].text.split(" ")[0]
-    over = (_first_of_block(look, number), 0)
+    over = (look.firsts[number], 0)
     return label in look.index.places.own and any(look.spans(known, line)[known.subject] for line in over)
 
 
 def _topic(look: Look, known: Known, number: int) -> int | None:
     """The line that makes the target the topic of a line: in its paragraph, its heading, or the headline."""
     block, heading = look.page[number].block, look.heading(number)
-    for other in range(number - 1, heading or 0, -1):
+    for other in range(number - 1, max(heading or 0, number - NEAR_LINES), -1):
         if look.page[other].block < block - TOPIC_BLOCKS:
             break
         if look.page[other].kind == "sentence" and look.spans(known, other)[known.subject]:
@@ -103,12 +103,6 @@ def _kinds(known: Known) -> tuple[str, ...]:
     words = {word for number in (known.subject, -1) for word in known.ideas[number] if len(word) >= 4}
     tails = {word[-2:] for word in words} | {word[-3:] for word in words}
     return tuple(sorted(map(re.escape, tails))) + _KINDS
-
-
-def _first_of_block(look: Look, number: int) -> int:
-    while number > 0 and look.page[number - 1].block == look.page[number].block:
-        number -= 1
-    return number
 
 
 def _goes_on(look: Look, known: Known, number: int) -> bool:

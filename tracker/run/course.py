@@ -38,12 +38,15 @@ class Course:
 
 
 def policy_of(source: Source, policy: Policy) -> Policy:
-    """The policy for a source's lists and articles: what its entry in targets.yaml allows or asks for besides."""
+    """The policy for a source's lists and articles: what its entry in targets.yaml allows or asks for besides.
+
+    What is allowed is allowed for the source's own host: no page of it can lead to other machines of a network.
+    """
     parts = urlsplit(source.address)
-    own = {(parts.hostname or "", parts.port)} if parts.port else set()
+    host = parts.hostname or ""
     return replace(
         policy,
-        allow_private=policy.allow_private or source.allow_private,
+        private_hosts=policy.private_hosts | ({host} if source.allow_private else set()),
         delay_s=max(policy.delay_s, float(source.delay_s)),
-        open_ports=policy.open_ports | own,
+        open_ports=policy.open_ports | ({(host, parts.port)} if parts.port else set()),
     )

@@ -98,7 +98,7 @@ class Article:
     blocks: tuple[Block, ...]
     encoding: str = "utf-8"
     forum: bool = False  # a thread of posts by readers
-    damaged: bool = False  # characters were lost in decoding
+    damaged: bool = False  # characters were lost in decoding, or may be wrong
 
     @property
     def text(self) -> str:

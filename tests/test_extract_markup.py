@@ -232,7 +232,7 @@ def test_bombs_are_read_in_time(body: str) -> None:
     try:
         read(body)
     except ExtractError as error:
-        assert "no_text" in str(error)
+        assert "no_text" in str(error) or "too_long" in str(error)
     assert time.process_time() - started < 3.0
 
 

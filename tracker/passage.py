@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from tracker.language import Language
@@ -18,6 +20,8 @@ _SEMICOLON = re.compile(r"；(?!连同|加上|其中|并|而|且|但|以及|还|
 PHASE = re.compile(
     r"(?:第?([一二三四五六七八九十\d]+(?:[、和及与]?[一二三四五六七八九十\d]+)*)(期|轮))(?!间|望|待|末|初|货|限|刊)"
 )
+_LONGEST = 800  # characters of a line: the time of reading one grows with the square of its length
+_CUTS = "，,；;：、 "
 _DIGITS = str.maketrans("123456789", "一二三四五六七八九")
 
 
@@ -73,10 +77,10 @@ def lines(article: Article, language: Language) -> tuple[Line, ...]:
     for number, block in enumerate(article.blocks):
         if block.table is not None:
             found += _rows(number, block, block.table, language)
-        elif block.kind == "heading":
+        elif block.kind == "heading" and len(block.text) <= _LONGEST:
             text, on = language.normalise(block.text), block.page_number
             found.append(Line(kind="heading", block=number, text=text, verbatim=block.text, page_number=on))
-        elif block.kind == "paragraph":
+        elif block.kind != "caption":
             found += _sentences(number, block, language)
     return tuple(found)
 
@@ -107,15 +111,28 @@ def _statements(text: str, sentence: Span) -> list[Span]:
     """The parts of a sentence between its ；: official prose lists in them what would be sentences elsewhere."""
     ends = [found.end() for found in _SEMICOLON.finditer(text, *sentence)]
     starts = [sentence[0], *ends]
-    return [span for span in zip(starts, [*ends, sentence[1]], strict=True) if span[0] < span[1]]
+    found = [span for span in zip(starts, [*ends, sentence[1]], strict=True) if span[0] < span[1]]
+    if sentence[1] - sentence[0] <= _LONGEST:
+        return found
+    return [part for span in found for part in _parted(text, span)]
+
+
+def _parted(text: str, span: Span) -> Iterator[Span]:
+    """A run of text that no one would write as a sentence, cut at the last comma or blank before each limit."""
+    start, end = span
+    while end - start > _LONGEST:
+        cut = max(text.rfind(mark, start + 1, start + _LONGEST) for mark in _CUTS) + 1 or start + _LONGEST
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _rows(number: int, block: Block, table: Table, language: Language) -> list[Line]:
     on = block.page_number
-    over = " ".join((table.caption, *(cell for row in table.header for cell in dict.fromkeys(row))))
+    over = " ".join((table.caption, *(cell for row in table.header for cell in dict.fromkeys(row))))[:_LONGEST]
     rows = [Line(kind="table", block=number, text=language.normalise(over), verbatim=over, table=table, page_number=on)]
     for position, cells in enumerate(table.rows):
-        verbatim = " ".join(cells)
+        verbatim = " ".join(cells)[:_LONGEST]
         text = language.normalise(verbatim)
         rows.append(
             Line(
@@ -131,6 +148,7 @@ def _rows(number: int, block: Block, table: Table, language: Language) -> list[L
     return rows
 
 
+@lru_cache(maxsize=64)
 def clauses(text: str) -> tuple[Span, ...]:
     """Spans of the clauses of a normalised sentence, cut at commas, semicolons, colons, full stops and cell borders."""
     spans: list[Span] = []

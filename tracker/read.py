@@ -17,6 +17,7 @@ from tracker.errors import ExtractError
 from tracker.extract import Selectors
 from tracker.extract import extract as extract_web
 from tracker.extract.days import day_in_address
+from tracker.language import Language
 from tracker.match import Index, is_mentioned, match
 from tracker.measure import Scene, measure
 from tracker.model import Article, Candidate, Page, Period, Reading, Reason, Tier, Told, Trace, Understanding
@@ -111,40 +112,51 @@ def _whole(article: Article) -> str:
 def _candidates(
     text: Sequence[Line], passages: Sequence[Passage], article: Article, index: Index
 ) -> tuple[Candidate, ...]:
-    understood: dict[int, Understanding] = {}
-
-    def understand(number: int) -> Understanding:
-        if number not in understood:
-            context = _context(text, number, article.published, understand)
-            understood[number] = index.language.understand(text[number].text, article.published, context)
-        return understood[number]
-
     scene = Scene(
         page=text,
         published=article.published,
         since=min(statement.date for statement in index.config.statements),
         forum=article.forum or sum(_POST.match(line.text) is not None for line in text) >= 2,
         language=index.language,
-        understood=understand,
+        understood=_understanding(text, article.published, index.language),
     )
     return tuple(measure(scene, passage) for passage in passages)
 
 
-def _context(text: Sequence[Line], number: int, published: date | None, understand: _Understand) -> Period | None:
-    """The period a line inherits: the last one named before it in its paragraph, else in the heading or headline."""
-    line = text[number]
-    if number == 0:
-        return None
-    for other in range(number - 1, -1, -1):
-        before = text[other]
-        near = before.block == line.block and before.kind == "sentence"
-        if near or before.kind in ("heading", "title"):
-            found = _lasting(understand(other), published)
-            if found is not None:
-                return found
-        if before.kind == "title":
-            return None
-    return None
+def _understanding(text: Sequence[Line], published: date | None, language: Language) -> _Understand:
+    """What is understood of a line, found out when it is asked for, once, and after the lines that it goes on from.
+
+    A line inherits the last period named before it in its paragraph, else in a heading or the headline.
+    """
+    understood: dict[int, Understanding] = {}
+    inherited: dict[int, Period | None] = {}
+    before = _goes_on_from(text)
+
+    def understand(number: int) -> Understanding:
+        chain = [number]
+        while chain[-1] not in understood and chain[-1] > 0:
+            chain.append(before[chain[-1]])
+        for one in reversed(chain):
+            if one not in understood:
+                inherited[one] = (
+                    _lasting(understood[before[one]], published) or inherited[before[one]] if one > 0 else None
+                )
+                understood[one] = language.understand(text[one].text, published, inherited[one])
+        return understood[number]
+
+    return understand
+
+
+def _goes_on_from(text: Sequence[Line]) -> list[int]:
+    """For each line the one whose period it takes over: the sentence before it in its block, a heading, the headline."""
+    found: list[int] = []
+    over = 0
+    for number, line in enumerate(text):
+        last = text[number - 1] if number else line
+        found.append(number - 1 if number and last.block == line.block and last.kind == "sentence" else over)
+        if line.kind == "heading":
+            over = number
+    return found
 
 
 def _lasting(understood: Understanding, published: date | None) -> Period | None:

@@ -31,11 +31,13 @@ _NOT_PROSE = re.compile(r"\b(?:json|javascript|ecmascript|css)\b", re.I)
 _TRACKING = re.compile(r"^(?:utm_\w+|spm|from|fbclid|gclid|share\w*|scene|isappinstalled|nsukey|srcid)$", re.I)
 _UNSOUND = re.compile("[\ud800-\udfff\x00]")
 _PLAIN_CHARS = 6_000_000
+_LONGEST_CHARS = 200_000  # twice a long government plan
+_LONGEST_TITLE_CHARS = 400
 _FEW_CHARS = 80  # below that the text may be kept in a script
 
 
 def extract(page: Page, selectors: Selectors | None = None) -> Article:
-    """Read the article of `page`. Raises ExtractError with a code word first: `binary`, `empty` or `no_text`."""
+    """Read the article of `page`. Raises ExtractError with a code word first: `binary`, `empty`, `no_text` or `too_long`."""
     _refuse(page)
     decoded = decode(page.body, page.content_type)
     if not decoded.text or decoded.text.isspace():
@@ -51,11 +53,13 @@ def extract(page: Page, selectors: Selectors | None = None) -> Article:
     text = _body_blocks(layout, body, chosen, (source, markup.scripts), (title, forum))
     if not any(block.text.strip() or block.table for block in text):
         raise _error(page, "no_text", "no article was found in the page")
+    if _size(text) > _LONGEST_CHARS:
+        raise _error(page, "too_long", f"the text has more than {_LONGEST_CHARS} characters, as no article has")
     last = page.fetched.astimezone(LOCAL).date()
     place, limits = Place(title_at, body.first, body.end), Limits(page.url, last, source)
     day = _selected_day(chosen.date, last) or find_published(layout, about, markup.scripts, place, limits)
     return Article(
-        title=_sound(title or _first_words(text)),
+        title=_sound(title or _first_words(text))[:_LONGEST_TITLE_CHARS],
         published=day,
         publisher=_sound(find_publisher(layout, about, title)),
         canonical_url=_sound(canonical(page.final_url or page.url, about)),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from itertools import islice
 
+from tracker.extract.entities import unescape
 from tracker.extract.markup import elements
 
 _AREA = re.compile(r"<textarea\b[^<>]{0,500}>", re.I)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import unescape
 from urllib.parse import unquote
 
+from tracker.extract.entities import unescape
 from tracker.extract.thin import thin
 
 _MAX_CHARS = 6_000_000

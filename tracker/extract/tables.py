@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from html import unescape
 
+from tracker.extract.entities import unescape
 from tracker.extract.markup import is_parted, mend
 from tracker.model import Table
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tracker.match.guards import not_about, phase_guard, place_guard
+from tracker.match.guards import not_about, page_place, phase_guard, place_guard
 from tracker.match.index import Index, compile_targets
-from tracker.match.look import Look, find_hits, full_names
+from tracker.match.look import Look, find_hits, firsts, full_names, headings
 from tracker.match.reference import is_referred, points_back
 from tracker.model import Span
 from tracker.passage import PHASE, Known, Line, Passage
@@ -29,7 +29,17 @@ def match(index: Index, page: Sequence[Line], home: bool = False) -> tuple[Passa
     hits = find_hits(index, page)
     met = _met(index, {word for line in hits.values() for word, _ in line})
     full = full_names(index, hits, met)
-    look = Look(index=index, page=page, hits=hits, full=full, met=met, home=home)
+    look = Look(
+        index=index,
+        page=page,
+        hits=hits,
+        full=full,
+        met=met,
+        home=home,
+        headings=headings(page),
+        firsts=firsts(page),
+        place=page_place(index, page, home),
+    )
     found: list[Passage] = []
     for one in met:
         found += _passages(look, one)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from tracker.match.index import Index
 from tracker.match.look import Look
 from tracker.match.names import is_relative, places_in
 from tracker.model import Reason
-from tracker.passage import Known, Passage, phases, squeeze
+from tracker.passage import Known, Line, Passage, phases, squeeze
 
 
 def phase_guard(look: Look, known: Known, number: int) -> Reason | None:
@@ -26,13 +28,10 @@ def phase_guard(look: Look, known: Known, number: int) -> Reason | None:
 
 
 def _phases_before(look: Look, number: int, families: set[str]) -> set[tuple[str, str]]:
-    block, heading = look.page[number].block, look.heading(number)
-    for other in range(number - 1, -1, -1):
-        line = look.page[other]
-        if line.block == block or other == heading or line.kind == "title":
-            named = {phase for phase in phases(line.text) if phase[1] in families}
-            if named:
-                return named
+    for other in look.before(number):
+        named = {phase for phase in phases(look.page[other].text) if phase[1] in families}
+        if named:
+            return named
     return set()
 
 
@@ -95,31 +94,32 @@ def _scope(look: Look, number: int, near: list[tuple[str, int]]) -> str:
     names = [name for name, _ in near]
     if names:
         return _resolve(look, names[-1])
-    block, heading = look.page[number].block, look.heading(number)
-    for other in range(number - 1, -1, -1):
-        if look.page[other].block == block or other == heading:
-            earlier = places_in(look.index.places, look.page[other].text)
-            if earlier:
-                return _resolve(look, earlier[0][0])
-    return _page_place(look)
+    for other in look.before(number):
+        earlier = places_in(look.index.places, look.page[other].text) if other else []
+        if earlier:
+            return _resolve(look, earlier[0][0])
+    return look.place
 
 
 def _resolve(look: Look, name: str) -> str:
-    return _page_place(look) if is_relative(look.index.places, name) else name
+    return look.place if is_relative(look.index.places, name) else name
 
 
-def _page_place(look: Look) -> str:
-    """The place a page is about: in the headline, else the one it names most; its own place wins a tie."""
-    names = look.index.places
-    for line in (look.page[0].text, " ".join(line.text for line in look.page)):
-        met = [name for name, _ in places_in(look.index.places, line) if not is_relative(names, name)]
+def page_place(index: Index, page: Sequence[Line], home: bool) -> str:
+    """The place a page is about: in the headline, else the one it names most; its own place wins a tie.
+
+    home: where none is named, it is the configuration's.
+    """
+    names = index.places
+    for line in (page[0].text, " ".join(line.text for line in page)):
+        met = [name for name, _ in places_in(names, line) if not is_relative(names, name)]
         ours = [name for name in met if name in names.own]
         beside = [name for name in met if name in names.beside]
         if ours and len(ours) >= len(beside):
             return ours[0]
         if beside:
             return beside[0]
-        if line is look.page[0].text and met:
+        if line is page[0].text and met:
             return met[0]
-    relative = any(is_relative(names, name) for line in look.page for name, _ in places_in(names, line.text))
-    return look.index.config.place.name if relative or look.home else ""
+    relative = any(is_relative(names, name) for line in page for name, _ in places_in(names, line.text))
+    return index.config.place.name if relative or home else ""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tracker.match.index import Index
 from tracker.model import Span
 from tracker.passage import MARKS, Known, Line, squeeze
 
+_NEAR_LINES = 60  # of a paragraph
 Hits = dict[int, list[tuple[int, Span]]]  # line -> (word, span in the line's text)
 FullNames = dict[int, list[tuple[str, Span]]]  # line -> (target id, span of its subject)
 
@@ -25,13 +26,26 @@ class Look:
     full: FullNames
     met: Sequence[Known]  # the targets whose ideas the page holds all
     home: bool  # a page without any place speaks of the targets' own
+    headings: Sequence[int | None]  # for each line the heading over it
+    firsts: Sequence[int]  # for each line the first of its block
+    place: str  # what the page is about
 
     def heading(self, number: int) -> int | None:
         """The line of the heading over a line, if there is one."""
-        for other in range(number - 1, -1, -1):
-            if self.page[other].kind == "heading":
-                return other
-        return None
+        return self.headings[number]
+
+    def before(self, number: int) -> Iterator[int]:
+        """The lines that set a line's scope, the nearest first: those before it in its block, its heading, the headline.
+
+        Of a block that no one would write as a paragraph, only the last lines.
+        """
+        first = self.firsts[number]
+        yield from range(number - 1, max(first, number - _NEAR_LINES) - 1, -1)
+        heading = self.headings[number]
+        if heading is not None and heading < first:
+            yield heading
+        if first > 0 and heading != 0:
+            yield 0
 
     def spans(self, known: Known, number: int) -> tuple[tuple[Span, ...], ...]:
         """Where a line holds each idea of a target."""
@@ -49,6 +63,25 @@ class Look:
         """Where a line names other targets in full, in words of their own."""
         others = {span for target, span in self.full.get(number, ()) if target != known.target.id}
         return tuple(sorted(span for span in others if not any(_overlap(span, mine) for mine in own)))
+
+
+def headings(page: Sequence[Line]) -> list[int | None]:
+    """For each line the number of the heading over it."""
+    found: list[int | None] = []
+    last: int | None = None
+    for number, line in enumerate(page):
+        found.append(last)
+        if line.kind == "heading":
+            last = number
+    return found
+
+
+def firsts(page: Sequence[Line]) -> list[int]:
+    """For each line the number of the first line of its block."""
+    found: list[int] = []
+    for number, line in enumerate(page):
+        found.append(found[-1] if number and page[number - 1].block == line.block else number)
+    return found
 
 
 def find_hits(index: Index, page: Sequence[Line]) -> Hits:

@@ -37,7 +37,7 @@ def places_in(names: PlaceNames, text: str) -> list[tuple[str, int]]:
     return [
         (found.group(), found.start())
         for found in names.pattern.finditer(text)
-        if not _COMPARED.search(text[: found.start()])
+        if not _COMPARED.search(text[max(0, found.start() - 3) : found.start()])
     ]
 
 

@@ -41,7 +41,7 @@ def is_referred(look: Look, known: Known, number: int, before: int | None) -> bo
     if _SETS_APART.search(line.text):
         return False
     near = look.page[topic].block == line.block
-    first = topic + 1 if look.page[topic].kind == "sentence" else _first_of_block(look, number)
+    first = topic + 1 if look.page[topic].kind == "sentence" else look.firsts[number]
     if any(look.rivals(known, other, ()) for other in range(first, number + 1)):
         return False
     if known.measured:
@@ -61,7 +61,7 @@ def is_referred(look: Look, known: Known, number: int, before: int | None) -> bo
 def _is_own_row(look: Look, known: Known, number: int) -> bool:
     """The row of the target's own place in a table about its subject (各区先进制造产业产值: 昌平区 1336.0 7.3)."""
     label = look.page[number].text.split(" ")[0]
-    over = (_first_of_block(look, number), 0)
+    over = (look.firsts[number], 0)
     return label in look.index.places.own and any(look.spans(known, line)[known.subject] for line in over)
 
 
@@ -103,12 +103,6 @@ def _kinds(known: Known) -> tuple[str, ...]:
     words = {word for number in (known.subject, -1) for word in known.ideas[number] if len(word) >= 4}
     tails = {word[-2:] for word in words} | {word[-3:] for word in words}
     return tuple(sorted(map(re.escape, tails))) + _KINDS
-
-
-def _first_of_block(look: Look, number: int) -> int:
-    while number > 0 and look.page[number - 1].block == look.page[number].block:
-        number -= 1
-    return number
 
 
 def _goes_on(look: Look, known: Known, number: int) -> bool:

@@ -58,6 +58,7 @@ _FILLER = re.compile(
 _INDUSTRY = re.compile(
     r"[^产行企]业(?!务|绩|态|主)|产业(?!收入|产值|规模|总|增|营|实现|用|空间|链)|领域|集群|板块|行业"
 )
+_WALK = 24  # clauses back to the subject of a figure
 _HAN = re.compile(r"[一-鿿A-Za-z]")
 
 
@@ -79,13 +80,14 @@ def owner_of(text: str, quantity: Quantity, passage: Passage, understood: Unders
     """Walk back from a figure, clause by clause, until its subject is met."""
     wanted = wanted_metric(passage)
     metric: str | None = None
-    for start, end in reversed([span for span in clauses(text) if span[0] < quantity.span[0]]):
+    bare = _without_figures(text, understood)
+    for start, end in reversed([span for span in clauses(text) if span[0] < quantity.span[0]][-_WALK:]):
         stop = min(end, quantity.span[0])
         named = METRIC.search(text[start:stop]) is not None
         subject = _last_within(passage.ideas[passage.known.subject], (start, stop))
         if subject is not None:
             return _own_clause(text, (start, stop), quantity, passage, metric)
-        residue = _residue(text, (start, stop), understood)
+        residue = _nouns(bare[start:stop])
         # a count told on the way (获批新药11个) does not take over a metric that is named behind it
         if len(residue) >= 2 and (named or metric is None or _INDUSTRY.search(text[start:stop])):
             return Owner(code="other_subject", name=residue)
@@ -172,14 +174,12 @@ def _last_within(spans: tuple[Span, ...], around: Span) -> Span | None:
     return inside[-1] if inside else None
 
 
-def _residue(text: str, span: Span, understood: Understanding) -> str:
-    """What a clause names besides times, figures, metrics and filling words."""
-    chars = list(text[span[0] : span[1]])
-    taken = (*(period.span for period in understood.periods), *(quantity.span for quantity in understood.quantities))
-    for start, end in taken:
-        for position in range(max(start, span[0]), min(end, span[1])):
-            chars[position - span[0]] = " "
-    return _nouns("".join(chars))
+def _without_figures(text: str, understood: Understanding) -> str:
+    """The text with blanks for its times and figures."""
+    chars = list(text)
+    for span in (*(one.span for one in understood.periods), *(one.span for one in understood.quantities)):
+        chars[slice(*span)] = " " * (span[1] - span[0])
+    return "".join(chars)
 
 
 def _nouns(text: str) -> str:

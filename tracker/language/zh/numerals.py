@@ -11,7 +11,8 @@ LARGE = {"万": 10**4, "亿": 10**8}
 MAGNITUDES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
-CHINESE = r"[〇零一二三四五六七八九十百千万亿两]+(?:点[〇零一二三四五六七八九]+)?"
+# No number has more letters; an endless run of them would be tried in all ways to part it.
+CHINESE = r"[〇零一二三四五六七八九十百千万亿两]{1,24}(?:点[〇零一二三四五六七八九]+)?"
 
 
 def magnitude(text: str) -> int:

@@ -183,7 +183,8 @@ def test_every_command_has_an_example_and_takes_the_files(tmp_path: Path) -> Non
     for command in commands:
         told = call(command, "--help", cwd=tmp_path).stdout
         assert re.search(r"Examples?[:,]", told), command
-        assert command == "completion" or ("--targets" in told and "--db" in told), command
+        assert command in ("completion", "source") or ("--targets" in told and "--db" in told), command
+    assert "--targets" in call("source", "try", "--help", cwd=tmp_path).stdout
 
 
 @pytest.mark.parametrize("shell", ["zsh", "fish"])

@@ -18,7 +18,7 @@ _LIST = re.compile(r"、|以及|和|与|及|，")
 # What goes on (连同…, 其中…) belongs to the statement before.
 _SEMICOLON = re.compile(r"；(?!连同|加上|其中|并|而|且|但|以及|还|也|不过)(?=[^；]{10})")
 PHASE = re.compile(
-    r"(?:第?([一二三四五六七八九十\d]+(?:[、和及与]?[一二三四五六七八九十\d]+)*)(期|轮))(?!间|望|待|末|初|货|限|刊)"
+    r"(?:第?([一二三四五六七八九十\d]++(?:[、和及与][一二三四五六七八九十\d]++)*+)(期|轮))(?!间|望|待|末|初|货|限|刊)"
 )
 _LONGEST = 800  # characters of a line: the time of reading one grows with the square of its length
 _CUTS = "，,；;：、 "

@@ -36,7 +36,7 @@ _POST = re.compile(
 Extract = Callable[[Page, Selectors | None], Article]
 _Understand = Callable[[int], Understanding]
 _PIECE = re.compile(r"(?=([的一是在了和有年月日中大区业产项目工开人，。].{5}))", re.DOTALL)
-_FIGURE = re.compile(r"\d+(?:\.\d+)?(?:%|[万亿千]?[一-鿿])")
+_FIGURE = re.compile(r"(?<!\d)\d++(?:\.\d++)?+(?:%|[万亿千]?[一-鿿])")
 
 
 def read(page: Page, index: Index, extract: Extract = extract_web) -> Reading:
@@ -148,7 +148,7 @@ def _understanding(text: Sequence[Line], published: date | None, language: Langu
 
 
 def _goes_on_from(text: Sequence[Line]) -> list[int]:
-    """For each line the one whose period it takes over: the sentence before it in its block, a heading, the headline."""
+    """For each line the one whose period it takes over: the sentence before it, a heading, the headline."""
     found: list[int] = []
     over = 0
     for number, line in enumerate(text):

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tracker.commands.options import Day, files, load, opened, sentence, tell
-from tracker.commands.work import archive_folder, contact_option, run_settings
+from tracker.commands.options import Day, contact_option, files, load, opened, sentence, tell
+from tracker.commands.work import archive_folder, run_settings
 from tracker.errors import ConfigError
 from tracker.lock import only_run
 

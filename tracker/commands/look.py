@@ -12,6 +12,7 @@ from tracker.assess import judge_stored
 from tracker.commands.options import (
     as_json,
     as_of,
+    contact_option,
     files,
     known,
     load,
@@ -158,14 +159,31 @@ def parse(source: IO[bytes], published: str | None, as_json: bool, targets: Path
 
 
 @click.command()
+@click.option("--source", "only", metavar="ID", help="Ask this source now, and show what it gives; nothing is stored.")
+@click.option("--confirm", is_flag=True, help="With --source: write `confirmed: true` when all is well.")
+@contact_option
+@as_json
 @files
-def doctor(targets: Path, db: Path) -> int:
-    """Check the targets file, the store and what the sources last answered.
+def doctor(only: str | None, contact: str, targets: Path, db: Path, **shown: bool) -> int:
+    """Check the targets file, the store and what the sources last answered; or ask one source now.
 
     \b
-    Example: tracker doctor --targets mytown.yaml --db mytown.db
+    Examples: tracker doctor --targets mytown.yaml --db mytown.db
+              tracker doctor --source district-news --contact mail@example.org
     """
     config = load(targets)
+    if only is None:
+        if any(shown.values()):
+            raise click.UsageError("--confirm and --json go with --source ID")
+        return _examination(config, targets, db)
+    from tracker.commands.sources import examine
+    from tracker.fetch import Policy
+    from tracker.run import user_agent
+
+    return examine(config, only, Policy(user_agent=user_agent(contact)), **shown)
+
+
+def _examination(config: Config, targets: Path, db: Path) -> int:
     click.echo(f"{targets}: {len(config.targets)} targets, {len(config.sources)} sources")
     with opened(db) as store:
         trouble = store.damage()
@@ -175,4 +193,7 @@ def doctor(targets: Path, db: Path) -> int:
     for one in health:
         answered = one.answered.isoformat(timespec="minutes") if one.answered else "never"
         click.echo(f"{one.source}: {one.trouble or 'fine'}, last answered {answered}  {one.url}")
+    for source in config.sources:
+        if not source.confirmed:
+            click.echo(f"{source.id}: never confirmed to answer; see it with `tracker doctor --source {source.id}`")
     return 1 if trouble or any(one.trouble for one in health) else 0

@@ -43,6 +43,9 @@ def files(command: F) -> F:
     return targets(store(command))
 
 
+contact_option = click.option(
+    "--contact", default="", metavar="ADDRESS", help="A page or mail address by which sites can reach you."
+)
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
 as_of = click.option("--as-of", type=Day(), metavar="DAY", help="Judge as of this day (YYYY-MM-DD); default today.")
 known = click.option("--known", type=Day(), metavar="DAY", help="Use only what was known here by this day.")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tracker.commands.options import Day, files, load, opened, sentence, tell, today
+from tracker.commands.options import Day, contact_option, files, load, opened, sentence, tell, today
 from tracker.commands.tell import write_digest, write_report
 from tracker.errors import ConfigError
 from tracker.lock import only_run
@@ -40,9 +40,6 @@ archive_folder = click.option(
     default=Path("archive"),
     show_default=True,
     help="The folder of the WARC files.",
-)
-contact_option = click.option(
-    "--contact", default="", metavar="ADDRESS", help="A page or mail address by which sites can reach you."
 )
 
 

@@ -37,7 +37,7 @@ _FEW_CHARS = 80  # below that the text may be kept in a script
 
 
 def extract(page: Page, selectors: Selectors | None = None) -> Article:
-    """Read the article of `page`. Raises ExtractError with a code word first: `binary`, `empty`, `no_text` or `too_long`."""
+    """Read the article of `page`. Raises ExtractError that begins with `binary`, `empty`, `no_text` or `too_long`."""
     _refuse(page)
     decoded = decode(page.body, page.content_type)
     if not decoded.text or decoded.text.isspace():

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tracker.match.guards import not_about, page_place, phase_guard, place_guard
 from tracker.match.index import Index, compile_targets
-from tracker.match.look import Look, find_hits, firsts, full_names, headings
+from tracker.match.look import NEAR_LINES, Look, find_hits, firsts, full_names, headings
 from tracker.match.reference import is_referred, points_back
 from tracker.model import Span
 from tracker.passage import PHASE, Known, Line, Passage
@@ -110,7 +110,9 @@ def _is_phase(idea: tuple[str, ...]) -> bool:
 def _near_line(look: Look, number: int, idea: tuple[str, ...], back: int) -> bool:
     words = {look.index.numbers[word] for word in idea}
     block, heading = look.page[number].block, look.heading(number)
-    for other in range(number - 1, -1, -1):
+    far = {0} if heading is None else {0, heading}
+    near_lines = range(number - 1, max(0, number - NEAR_LINES), -1)
+    for other in (*near_lines, *(far - set(near_lines) if number else ())):
         line = look.page[other]
         under = heading is None or other > heading
         near = line.kind == "title" or other == heading or (under and line.block >= block - back)

@@ -11,7 +11,7 @@ from tracker.match.index import Index
 from tracker.model import Span
 from tracker.passage import MARKS, Known, Line, squeeze
 
-_NEAR_LINES = 60  # of a paragraph
+NEAR_LINES = 100  # before a line; more have no paragraph that was written to be read
 Hits = dict[int, list[tuple[int, Span]]]  # line -> (word, span in the line's text)
 FullNames = dict[int, list[tuple[str, Span]]]  # line -> (target id, span of its subject)
 
@@ -35,12 +35,12 @@ class Look:
         return self.headings[number]
 
     def before(self, number: int) -> Iterator[int]:
-        """The lines that set a line's scope, the nearest first: those before it in its block, its heading, the headline.
+        """The lines that set a line's scope, the nearest first: those of its block, its heading, the headline.
 
         Of a block that no one would write as a paragraph, only the last lines.
         """
         first = self.firsts[number]
-        yield from range(number - 1, max(first, number - _NEAR_LINES) - 1, -1)
+        yield from range(number - 1, max(first, number - NEAR_LINES) - 1, -1)
         heading = self.headings[number]
         if heading is not None and heading < first:
             yield heading

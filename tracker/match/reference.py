@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tracker.match.look import Look
+from tracker.match.look import NEAR_LINES, Look
 from tracker.passage import Known, phases
 
 _BEGIN = (
@@ -42,7 +42,7 @@ def is_referred(look: Look, known: Known, number: int, before: int | None) -> bo
         return False
     near = look.page[topic].block == line.block
     first = topic + 1 if look.page[topic].kind == "sentence" else look.firsts[number]
-    if any(look.rivals(known, other, ()) for other in range(first, number + 1)):
+    if any(look.rivals(known, other, ()) for other in range(max(first, number - NEAR_LINES), number + 1)):
         return False
     if known.measured:
         return near  # whose figure it is, is told by its own words
@@ -68,7 +68,7 @@ def _is_own_row(look: Look, known: Known, number: int) -> bool:
 def _topic(look: Look, known: Known, number: int) -> int | None:
     """The line that makes the target the topic of a line: in its paragraph, its heading, or the headline."""
     block, heading = look.page[number].block, look.heading(number)
-    for other in range(number - 1, heading or 0, -1):
+    for other in range(number - 1, max(heading or 0, number - NEAR_LINES), -1):
         if look.page[other].block < block - TOPIC_BLOCKS:
             break
         if look.page[other].kind == "sentence" and look.spans(known, other)[known.subject]:

@@ -23,7 +23,7 @@ from pathlib import Path
 from hostile_pages import HOSTILE
 
 from tracker.config import load_config
-from tracker.discover import discover
+from tracker.discover import Query, discover
 from tracker.match import Index, compile_targets
 from tracker.model import Page, Source
 from tracker.read import read
@@ -223,7 +223,7 @@ def read_all(named: Iterable[tuple[str, Page]], links: bool = True) -> dict[str,
         try:
             codes[read(page, index()).trace.disposition.code] += 1
             if links:
-                discover(page, _SOURCE, date(2025, 1, 17), UTC)
+                discover(Query(page=page, source=_SOURCE, since=date(2025, 1, 17), zone=UTC))
         except Exception:
             crashes.append(f"{name}: {traceback.format_exc(limit=-3)}")
         slowest = sorted([*slowest, (round(time.process_time() - started, 2), name)], reverse=True)[:5]

@@ -8,17 +8,17 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from tracker.discover import Discovery, discover, start_addresses
+from tracker.discover import Discovery, Query, discover, starts
 from tracker.discover.symptoms import Visit, symptoms
 from tracker.errors import ExtractError, FetchError
 from tracker.extract import decode
 from tracker.fetch import Fetched, Fetcher, Policy
 from tracker.match import compile_targets
-from tracker.model import Config, Link, Page, Reading, Reason, Source
+from tracker.model import Config, Link, Page, Reading, Reason, Request, Source
 from tracker.read import read
 from tracker.run.course import policy_of
 
-Fetch = Callable[[str], Page]
+Fetch = Callable[[str | Request], Page]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,16 +37,17 @@ def look_at(source: Source, config: Config, policy: Policy) -> Seen:
     """Fetch a source's first address and the first article it offers, and read both. Nothing is stored."""
     fetcher = Fetcher()
     own = policy_of(source, policy)
-    asked = next(iter(start_addresses(source, config)), source.address)
+    since = min((statement.date for statement in config.statements), default=None)
+    request = next(iter(starts(source, config, since)), Request(url=source.address))
+    asked = request.url
     started = time.monotonic()
     try:
-        page = fetched(fetcher, asked, own)
+        page = fetched(fetcher, request, own)
     except FetchError as error:
         visit = Visit(source=source, trouble=_reason(error))
         return Seen(visit=visit, asked=asked, took_s=time.monotonic() - started, wrong=symptoms(visit))
     took_s = time.monotonic() - started
-    since = min((statement.date for statement in config.statements), default=None)
-    found = discover(page, source, since, ZoneInfo(config.timezone))
+    found = discover(_query(page, source, config, request))
     found = _one_further(found, page, source, config, lambda url: fetched(fetcher, url, own))
     decoded = decode(page.body, page.content_type)
     visit = Visit(source=source, page=page, guessed=decoded.guessed, found=found)
@@ -55,12 +56,17 @@ def look_at(source: Source, config: Config, policy: Policy) -> Seen:
     return Seen(visit=visit, asked=asked, took_s=took_s, wrong=wrong, encoding=decoded.encoding, reading=reading)
 
 
-def fetched(fetcher: Fetcher, url: str, policy: Policy) -> Page:
+def fetched(fetcher: Fetcher, url: str | Request, policy: Policy) -> Page:
     """The page at an address; FetchError when there is none."""
     answer = fetcher.fetch(url, policy)
     if not isinstance(answer, Fetched):
-        raise FetchError("the server says 'unchanged' although nothing was asked before", code="refused", where=url)
+        raise FetchError("the server says 'unchanged' although nothing was asked before", code="refused")
     return answer.page
+
+
+def _query(page: Page, source: Source, config: Config, request: Request) -> Query:
+    since = min((statement.date for statement in config.statements), default=None)
+    return Query(page=page, source=source, since=since, zone=ZoneInfo(config.timezone), request=request)
 
 
 def site_of(url: str) -> str:
@@ -72,9 +78,9 @@ def _one_further(found: Discovery, page: Page, source: Source, config: Config, f
     """For an index of sitemaps, what its first sitemap offers."""
     if source.kind != "sitemap" or found.links or not found.more:
         return found
-    since = min((statement.date for statement in config.statements), default=None)
+    first = found.more[0]
     try:
-        below = discover(fetch(found.more[0]), source, since, ZoneInfo(config.timezone))
+        below = discover(_query(fetch(first), source, config, first))
     except FetchError as error:
         return replace(found, trouble=_reason(error))
     return replace(below, more=(*found.more, *below.more))

@@ -13,16 +13,17 @@ from urllib.parse import urljoin, urlsplit
 
 from tracker.address import host_of
 from tracker.discover.addresses import is_web
-from tracker.discover.anchors import Anchor, anchors_of
-from tracker.discover.days import day_of_text
+from tracker.discover.days import day_of_text, has_day
 from tracker.discover.feed import from_feed
 from tracker.discover.found import Discovery, Query
-from tracker.discover.listing import from_listing, width
+from tracker.discover.headlines import width
+from tracker.discover.listing import from_listing
 from tracker.discover.sitemap import from_sitemap
 from tracker.model import Page, Source, Tier
 
 _ENOUGH = 3  # links that make a list
 _MAX_ANCHORS = 2000
+_ROW_CHARS = 1500
 _DEPTH = 6  # levels of a JSON answer among which the list is looked for
 _URL_NAMES = ("url", "link", "href", "docurl", "weburl", "arturl", "linkurl")
 _TITLE_NAMES = ("title", "headline", "name", "doctitle", "subject")
@@ -133,19 +134,30 @@ def _of_listing(page: Page, plain: Source, zone: tzinfo) -> Proposal:
 
 def _with_selectors(page: Page, plain: Source) -> Iterator[Source]:
     """The page's largest crowds of links, each as a selector, with one for the day where rows have it."""
-    anchors = anchors_of(_tree(page), page.final_url, _MAX_ANCHORS)
-    crowds: defaultdict[str, list[Anchor]] = defaultdict(list)
-    for anchor in anchors:
-        if anchor.text and width(anchor.text) >= 2 and (selector := _selector(anchor.node)):
-            crowds[selector].append(anchor)
-    ranked = sorted(crowds.items(), key=lambda item: -sum(_worth(anchor) for anchor in item[1]))
+    crowds: defaultdict[str, list[_Spot]] = defaultdict(list)
+    for node in _tree(page).css("a[href]")[:_MAX_ANCHORS]:
+        if width(" ".join(node.text().split())) >= 2 and (selector := _selector(node)):
+            crowds[selector].append(_spot(node))
+    ranked = sorted(crowds.items(), key=lambda item: -sum(spot.worth for spot in item[1]))
     for selector, crowd in ranked[:5]:
         if len(crowd) >= _ENOUGH:
             yield replace(plain, link=selector, date=_date_selector(crowd))
 
 
-def _worth(anchor: Anchor) -> float:
-    return min(width(anchor.text), 20.0) + (20.0 if anchor.beside_day else 0.0)
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A link's row, and how much its words look like news."""
+
+    row: Any
+    worth: float
+
+
+def _spot(node: Any) -> _Spot:
+    row = node
+    while row.parent is not None and row.tag not in _ROWS and row.parent.tag not in ("body", "html"):
+        row = row.parent
+    dated = has_day(row.text(separator=" ")[:_ROW_CHARS])
+    return _Spot(row, min(float(width(" ".join(node.text().split()))), 20.0) + (20.0 if dated else 0.0))
 
 
 def _selector(node: Any) -> str:
@@ -169,11 +181,11 @@ def _named(node: Any) -> str:
     return f"{node.tag}#{own}" if _SAFE_NAME.fullmatch(own) else ""
 
 
-def _date_selector(crowd: list[Anchor]) -> str:
+def _date_selector(crowd: list[_Spot]) -> str:
     """The element of the rows that holds a full date, where most rows have one."""
     found: Counter[str] = Counter()
-    for anchor in crowd:
-        for node in anchor.row.css("span, em, i, time, td, p, div, b, small"):
+    for spot in crowd:
+        for node in spot.row.css("span, em, i, time, td, p, div, b, small"):
             text = node.text().strip()
             if len(text) <= 24 and day_of_text(text):
                 found[_named(node) or node.tag] += 1

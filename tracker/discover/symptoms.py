@@ -9,7 +9,7 @@ from statistics import median
 
 from tracker.discover.addresses import same_site
 from tracker.discover.found import Discovery
-from tracker.discover.listing import width
+from tracker.discover.headlines import width
 from tracker.discover.propose import feeds_named
 from tracker.model import Article, Page, Reason, Source
 

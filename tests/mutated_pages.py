@@ -79,7 +79,7 @@ def mutated(number: int) -> Page:
     chance = random.Random(number)
     body = chance.choice(pages())
     for _ in range(chance.randint(1, 8)):
-        body = chance.choice(_WAYS)(body, chance)[:2_000_000]
+        body = chance.choice(_WAYS)(body, chance)[:300_000]
     label = chance.choice(
         ("text/html", "text/html; charset=utf-8", "text/html; charset=gbk", "text/html; charset=big5")
     )

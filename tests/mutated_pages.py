@@ -59,6 +59,7 @@ _NUMBERS = (
     "翻九番",
     "５．５％",
 )
+_DIGIT = re.compile(rb"[0-9]")
 _CODECS = ("utf-8", "gb18030", "big5", "utf-16", "utf-16-be", "shift_jis", "utf-32", "cp1252", "hz", "utf-7")
 _SOURCE = Source(id="list", name="list", tier="community", kind="listing", address="https://news.example/")
 
@@ -104,8 +105,8 @@ def _span(body: bytes, chance: random.Random, most: int = 600) -> tuple[int, int
 
 
 def _some(pattern: re.Pattern[bytes], body: bytes, chance: random.Random) -> tuple[int, int]:
-    found = [match.span() for match in pattern.finditer(body)]
-    return chance.choice(found) if found else _span(body, chance)
+    found = pattern.search(body, chance.randrange(len(body) + 1))
+    return found.span() if found else _span(body, chance)
 
 
 def _put(body: bytes, span: tuple[int, int], new: bytes) -> bytes:
@@ -184,8 +185,7 @@ def _lengths(body: bytes, chance: random.Random) -> bytes:
 
 
 def _numbers(body: bytes, chance: random.Random) -> bytes:
-    found = [match.start() for match in re.finditer(rb"[0-9]", body)] or [0]
-    at = chance.choice(found)
+    at = _some(_DIGIT, body, chance)[0]
     return _put(body, (at, at + 1), chance.choice(_NUMBERS).encode() * chance.choice((1, 1, 30)))
 
 

@@ -289,7 +289,7 @@ def test_add_shows_what_it_found(place: Path) -> None:
         (("page.html", "targets.yaml"), "targets.yaml: no kind of page"),
         (("page.html", "--url", "ftp://a.example/"), "is no web address"),
         (("page.html", "bulletin.pdf", "--url", "http://a.example/"), "add them one by one"),
-        (("page.html", "--source", "lists"), "no source has the id 'lists' (sources: list)"),
+        (("page.html", "--source", "lists"), "no source has the id 'lists' (did you mean list?)"),
     ],
 )
 def test_what_cannot_be_meant_is_refused_before_anything_is_kept(

@@ -274,9 +274,8 @@ def test_what_a_source_allows_is_allowed_for_its_own_host(store: Store) -> None:
     }
     with running(answers) as site:
         shown[0] = f"<rss version='2.0'><channel><title>x</title>{rows}</channel></rss>".format(port=site.port)
-        own = FEED.replace("http://news.example", f"http://127.0.0.1:{site.port}").replace("}", ", allow_private: true}")
-        usual = site.policy()
-        policy = replace(usual, allow_private=False, connect_to={})
+        own = FEED.replace("news.example", f"127.0.0.1:{site.port}").replace("}", ", allow_private: true}")
+        policy = replace(site.policy(), allow_private=False, connect_to={})
         go(config_of(own), store, site, FIRST, policy=policy)
     ends = {url.rpartition("/")[2]: one.disposition.code for url, one in store.last_outcomes().items()}
     assert ends == {"1.html": "no_target", "2.html": "unsafe_address", "3.html": "unsafe_address"}

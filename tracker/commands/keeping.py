@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tracker.commands.options import Day, contact, files, load, named_source, opened, sentence, tell
+from tracker.commands.options import Day, contact_option, files, load, named_source, opened, sentence, tell
 from tracker.commands.work import archive_folder, run_settings
 from tracker.errors import ConfigError
 from tracker.lock import only_run
@@ -28,7 +28,7 @@ _BYTES = 1024
 @click.option("--publisher", default="", metavar="NAME", help="Who published them.")
 @click.option("--url", default="", metavar="ADDRESS", help="The address of the page, where a saved file names none.")
 @archive_folder
-@contact
+@contact_option
 @files
 def add(names: tuple[str, ...], archive: Path, contact: str, targets: Path, db: Path, **said: str | date | None) -> int:
     """Take pages by hand: addresses, or files saved from a browser (HTML, MHTML, PDF, DOCX, TXT, MD).

@@ -12,7 +12,7 @@ from tracker.assess import judge_stored
 from tracker.commands.options import (
     as_json,
     as_of,
-    contact,
+    contact_option,
     files,
     known,
     load,
@@ -161,7 +161,7 @@ def parse(source: IO[bytes], published: str | None, as_json: bool, targets: Path
 @click.command()
 @click.option("--source", "only", metavar="ID", help="Ask this source now, and show what it gives; nothing is stored.")
 @click.option("--confirm", is_flag=True, help="With --source: write `confirmed: true` when all is well.")
-@contact
+@contact_option
 @as_json
 @files
 def doctor(only: str | None, contact: str, targets: Path, db: Path, **shown: bool) -> int:

@@ -43,7 +43,7 @@ def files(command: F) -> F:
     return targets(store(command))
 
 
-contact = click.option(
+contact_option = click.option(
     "--contact", default="", metavar="ADDRESS", help="A page or mail address by which sites can reach you."
 )
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")

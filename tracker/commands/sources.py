@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tracker.commands.options import contact, files, load, named_source, print_json, tell
+from tracker.commands.options import contact_option, files, load, named_source, print_json, tell
 from tracker.errors import ConfigError, FetchError
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def source() -> None:
 @source.command("try")
 @click.argument("url", metavar="URL")
 @click.option("--allow-private", is_flag=True, help="Admit an address in your own network.")
-@contact
+@contact_option
 @files
 def try_address(url: str, allow_private: bool, contact: str, targets: Path, db: Path) -> int:
     """Fetch an address politely and propose an entry for `sources:`, with what it would find today.

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tracker.commands.options import Day, contact, files, load, named_source, opened, sentence, tell, today
+from tracker.commands.options import Day, contact_option, files, load, named_source, opened, sentence, tell, today
 from tracker.commands.tell import write_digest, write_report
 from tracker.lock import only_run
 
@@ -72,7 +72,7 @@ def ingest(paths: tuple[Path, ...], workers: int, targets: Path, db: Path) -> in
 @click.command()
 @archive_folder
 @_report_folder
-@contact
+@contact_option
 @files
 def run(archive: Path, out: Path, contact: str, targets: Path, db: Path) -> int:
     """One pass over the sources: discover, fetch, read, assess and report.
@@ -97,7 +97,7 @@ def run(archive: Path, out: Path, contact: str, targets: Path, db: Path) -> int:
 @click.option("--source", "only", multiple=True, metavar="ID", help="Walk this source only; may be repeated.")
 @archive_folder
 @_report_folder
-@contact
+@contact_option
 @files
 def backfill(since: date | None, pages: int, only: tuple[str, ...], targets: Path, db: Path, **where: Any) -> int:
     """Walk the sources back to the statement's day, through all pages of their lists, and read what was missed.
@@ -139,7 +139,7 @@ def run_settings(archive: Path, contact: str) -> RunSettings:
 @click.command()
 @archive_folder
 @_report_folder
-@contact
+@contact_option
 @files
 def serve(archive: Path, out: Path, contact: str, targets: Path, db: Path) -> int:
     """Keep running: visit each source at its times, report after every run, and write a digest every Monday.

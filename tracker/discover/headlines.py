@@ -28,7 +28,7 @@ _NAVIGATION = frozenset({
 _FOOTERS = ("备案", "许可证", "公网安备", "举报", "版权所有", "客户端下载", "网站声明", "icp备", "icp证")
 # Addresses of single articles: a number of its own, a long key, or an id; columns have names.
 _ARTICLE = re.compile(
-    r"(?:\d{4,}|[0-9a-f]{12,})[^/]*\.\w{2,5}$|/\d{5,}/?$|/[0-9a-f]{16,}/?$|(?:content|detail|article|t\d{8})[_-]?\d+",
+    r"(?:\d{4}|[0-9a-f]{12})[^/]*\.\w{2,5}$|/\d{5,}/?$|/[0-9a-f]{16,}/?$|(?:content|detail|article|t\d{8})[_-]?\d+",
     re.I,
 )
 _ID = re.compile(r"(?:^|&)(?:\w{0,20}id|tid|aid|article|news)=\w{2,}", re.I)
@@ -103,7 +103,7 @@ def _is_numbered(url: str) -> bool:
         parts = urlsplit(url)
     except ValueError:
         return False
-    return bool(_ARTICLE.search(parts.path) or _ID.search(parts.query))
+    return bool(_ARTICLE.search(parts.path[-500:]) or _ID.search(parts.query))
 
 
 def _is_navigation(anchor: Anchor, page_url: str) -> bool:

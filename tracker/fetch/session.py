@@ -160,9 +160,8 @@ class Fetcher:
         policy = trip.policy
         if not policy.robots:
             return policy.delay_s
-        rules = self._robots.rules(
-            place.site, lambda: self._load_robots(place, trip), private=private_allowed(place, policy)
-        )
+        private = private_allowed(place, policy)
+        rules = self._robots.rules(place.site, lambda: self._load_robots(place, trip), private=private)
         if not rules.allows(place.url):
             raise FetchError("robots.txt of the host forbids this address", code="robots", where=place.url)
         asked_s = min(rules.crawl_delay_s, policy.crawl_delay_max_s) if policy.honour_crawl_delay else 0.0

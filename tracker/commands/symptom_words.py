@@ -5,7 +5,7 @@ from __future__ import annotations
 from tracker.model import Reason
 
 # code -> what is wrong, and the fix
-_WORDS: dict[str, tuple[str, str]] = {
+WORDS: dict[str, tuple[str, str]] = {
     # the answer
     "blocked": (
         "The site asks visitors for a proof instead of giving the page: {message}.",
@@ -92,7 +92,7 @@ def said(reason: Reason) -> tuple[str, str]:
     facts = dict(reason.facts)
     shown = facts.get("message") or facts.get("why") or ""
     known = {"message": "no more is known", "details": f" ({shown})" if shown else "", "example": "", **facts}
-    sentence, fix = _WORDS.get(reason.code, ("The visit ended with {code_itself}{details}.", "Look at its address."))
+    sentence, fix = WORDS.get(reason.code, ("The visit ended with {code_itself}{details}.", "Look at its address."))
     known["code_itself"] = reason.code
     return _filled(sentence, known), _filled(fix, known)
 

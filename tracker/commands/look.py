@@ -158,15 +158,20 @@ def parse(source: IO[bytes], published: str | None, as_json: bool, targets: Path
 
 
 @click.command()
+@click.option("--mail", is_flag=True, help="Also connect to the mail server and log in; no mail is sent.")
 @files
-def doctor(targets: Path, db: Path) -> int:
+def doctor(mail: bool, targets: Path, db: Path) -> int:
     """Check the targets file, the store and what the sources last answered.
 
     \b
-    Example: tracker doctor --targets mytown.yaml --db mytown.db
+    Examples: tracker doctor --targets mytown.yaml --db mytown.db
+              tracker doctor --mail
     """
+    from tracker.commands.mail import mail_answers
+
     config = load(targets)
     click.echo(f"{targets}: {len(config.targets)} targets, {len(config.sources)} sources")
+    mute = mail and not mail_answers(config)
     with opened(db) as store:
         trouble = store.damage()
         click.echo(f"{db}: {trouble or 'sound'}")
@@ -175,4 +180,4 @@ def doctor(targets: Path, db: Path) -> int:
     for one in health:
         answered = one.answered.isoformat(timespec="minutes") if one.answered else "never"
         click.echo(f"{one.source}: {one.trouble or 'fine'}, last answered {answered}  {one.url}")
-    return 1 if trouble or any(one.trouble for one in health) else 0
+    return 1 if mute or trouble or any(one.trouble for one in health) else 0

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+from textwrap import dedent
+
 import pytest
 from mailing import TARGETS
 
@@ -21,6 +25,14 @@ def refused(text: str) -> str:
 def test_nothing_said_is_a_digest_every_monday_for_nobody() -> None:
     config = parse_config(TARGETS, "t.yaml")
     assert (config.mail, config.digest, config.chat) == (None, DigestPlan(weekday="mon", hour=8), ())
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/digest.md"])
+def test_the_examples_of_the_documents_are_right(name: str) -> None:
+    text = (Path(__file__).parent.parent / name).read_text(encoding="utf-8")
+    blocks = re.findall(r"^ *```yaml\n(.*?)^ *```", text, re.MULTILINE | re.DOTALL)
+    found = [dedent(block) for block in blocks if "version:" not in block]
+    assert found and all(parse_config(TARGETS + block, name) for block in found)
 
 
 def test_the_defaults_are_those_of_most_providers() -> None:

@@ -145,6 +145,11 @@ def test_news_and_what_was_found_late() -> None:
     assert cause(late) == "补见旧闻（2025年11月1日发布，2025年12月15日见到）"
 
 
+def test_what_came_between_the_day_of_a_late_digest_and_its_making_is_news() -> None:
+    row = replace(EVIDENCE[0], published=date(2025, 12, 15), first_seen=datetime(2025, 12, 15, tzinfo=UTC))
+    assert cause(row, before={"made": LAST + timedelta(days=4)}) == "新消息"
+
+
 def test_a_correction() -> None:
     wrong = replace(EVIDENCE[1], counts=False)
     assert cause(rows=(EVIDENCE[0], wrong), known=(EVIDENCE[0].id, wrong.id)) == "原有数字已被更正"

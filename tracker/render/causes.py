@@ -45,8 +45,15 @@ def _edited(target: str, before: Snapshot, now: Snapshot) -> Reason | None:
 
 
 def _news(change: Change, rows: Sequence[Evidence], known: frozenset[str], before: Snapshot) -> list[Reason]:
-    """That a page came: the one that decides, or else any that counts."""
-    came = [row for row in fresh(rows, known) if row.first_seen > before.made]
+    """That a page came: the one that decides, or else any that counts.
+
+    A digest that was made some days after its day left out what was published between.
+    """
+    came = [
+        row
+        for row in fresh(rows, known)
+        if row.first_seen > before.made or (row.published and row.published > before.day)
+    ]
     deciding = [row for row in came if change.evidence and row.id == change.evidence.id]
     for row in sorted(deciding or came, key=lambda row: row.first_seen, reverse=True)[:1]:
         return [_late(row, before) or Reason(code="news")]

@@ -22,7 +22,7 @@ PERIOD = "2025-W41"
 PASSWORD = "geheim"
 READERS = ("a@readers.example", "b@readers.example", "c@readers.example")
 ADMIN = "admin@readers.example"
-QUICK = Terms(command_s=2.0, answer_s=2.0)
+QUICK = Terms(command_s=10.0, answer_s=10.0)
 
 TARGETS = """
 version: 1

@@ -14,7 +14,7 @@ class Snapshot:
     """What one digest could tell: the state of the targets and everything it rested on.
 
     known: ids of the evidence that counted. targets: (id, hash of its definition). program: hash of what reads, settles
-    and judges.
+    and judges. Stored as JSON for years: what is added here or to Assessment needs a default.
     """
 
     day: date

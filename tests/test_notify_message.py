@@ -149,9 +149,9 @@ def check(seed: int) -> None:
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", made.text), seed
 
 
-@pytest.mark.parametrize("part", range(4))
-def test_hostile_texts_change_neither_headers_nor_recipients(part: int) -> None:
-    for seed in range(part * 250, part * 250 + 250):
+def test_hostile_texts_change_neither_headers_nor_recipients() -> None:
+    """Each mail holds more than twenty of them."""
+    for seed in range(300):
         check(seed)
 
 

@@ -189,7 +189,7 @@ def _digest() -> Shape:
         _field("hour", Shape(name="hour"), "Hour of the day in the file's time zone; 8 unless given."),
         _field("when_quiet", _choice("send", "skip"), "Whether a week without news is told; send unless given."),
         _field("language", _choice("zh", "en"), "Language of the digest; that of the reports unless given."),
-        _field("admin", address, "Who hears of sources in trouble and of mail that was refused."),
+        _field("admin", address, "Who gets the digest too, and hears of sources in trouble and of refused mail."),
         _field("recipients", _list(_recipient()), "Who gets it, each in a mail of their own."),
     )
 

@@ -41,7 +41,8 @@ def deliver(store: Store, config: Config, secrets: Secrets, now: datetime, terms
     """Send what is due, each parcel in a step of its own that survives a crash at any moment.
 
     One process at a time does it; LockHeldError tells of another. What was surely not accepted is tried again, with
-    growing pauses; what may have been accepted is sent once more, as the same mail with the same Message-ID.
+    growing pauses; what may have been accepted is sent once more, as the same mail with the same Message-ID. Never call
+    it inside a transaction of the store: each step must be on the disk before the next.
     """
     with only_run(store.path.with_name(store.path.name + ".mail")), hidden_in_logs(secrets):
         post = _Post(store, config, secrets, terms, now)

@@ -14,7 +14,7 @@ demo: $(VENV)/.installed ## the whole job on the bundled sample site; reports in
 	$(BIN)/tracker demo
 
 sample: demo ## the demo's report into reports/, as visitors of the repository see it
-	cp demo-out/README.md demo-out/digest.txt reports/
+	cp demo-out/README.md demo-out/digest.txt demo-out/digest.html reports/
 
 test: $(VENV)/.installed-dev ## all tests
 	$(BIN)/python -m pytest -n 2

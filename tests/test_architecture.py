@@ -14,7 +14,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 STEPS = {"match", "measure", "dedupe", "judge"}
 SHELL = {
     *("fetch", "store", "archive", "notify", "run", "schedule", "cli", "commands", "ingest", "reading", "edition"),
-    *("lock", "demo", "discover", "files", "assess", "add", "keep"),
+    *("lock", "demo", "discover", "files", "assess", "add", "keep", "secret"),
 }
 # discover is pure, but belongs to the journey of a run: nothing in the core needs it.
 CORE = {
@@ -25,7 +25,7 @@ ONLY_IN = {
     "http": {"fetch", "demo"},  # the demo serves
     "requests": {"fetch"},
     "urllib3": {"fetch"},
-    "ssl": {"fetch"},
+    "ssl": {"fetch", "notify"},
     "certifi": {"fetch"},
     "idna": {"fetch"},
     "bs4": {"extract", "discover"},
@@ -33,6 +33,7 @@ ONLY_IN = {
     "sqlite3": {"store"},
     "apscheduler": {"schedule"},
     "smtplib": {"notify"},
+    "apprise": {"notify"},
     "warcio": {"archive"},
     "multiprocessing": {"reading"},
     "subprocess": {"reading"},

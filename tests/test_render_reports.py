@@ -6,9 +6,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any, Literal
-
-import pytest
+from typing import Any
 
 from tracker.model import (
     Assessment,
@@ -23,7 +21,6 @@ from tracker.model import (
     Target,
 )
 from tracker.render.changes import deciding, find_changes
-from tracker.render.digest import COLUMNS, digest
 from tracker.render.layout import width
 from tracker.render.markdown import Extras, report
 from tracker.render.summary import summary
@@ -251,28 +248,6 @@ def test_of_two_sentences_on_a_page_the_one_decides_that_says_what_the_reason_sa
     half = said("count", "其中文体项目20个。", EVIDENCE[0].url, "2025-12-02", id="zzz",
                 figure=replace(FIGURE, value=Decimal(20)))  # fmt: skip
     assert deciding(NOW[0], (half, EVIDENCE[0])) == EVIDENCE[0]
-
-
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_digest_tells_changes_with_their_source(language: Literal["zh", "en"]) -> None:
-    config = replace(CONFIG, language=language)
-    mail = digest(config, NOW, BEFORE, EVIDENCE, DAY)
-    assert "\n" not in mail.subject and ("3项变化" in mail.subject or "3 changes" in mail.subject)
-    assert "截至12月1日，累计投用项目超193个。" in mail.body and "https://a.example/0001" in mail.body
-    wide = [line for line in mail.body.splitlines() if width(line) > COLUMNS and "https://" not in line]
-    assert wide == []
-
-
-def test_a_digest_without_changes_says_so() -> None:
-    mail = digest(CONFIG, NOW, NOW, EVIDENCE, DAY)
-    assert "无变化" in mail.subject and "没有变化" in mail.body and "欠进度" in mail.body
-
-
-def test_a_page_cannot_forge_a_header_or_colours() -> None:
-    row = replace(EVIDENCE[0], sentence="一\r\nBcc: x@y.z\x1b[31m", source="某\n报")
-    mail = digest(replace(CONFIG, title="题\nBcc: a@b.c"), NOW, BEFORE, (row,), DAY)
-    assert "\n" not in mail.subject and "\r" not in mail.body and "\x1b" not in mail.body
-    assert not any(line.startswith("Bcc") for line in mail.body.splitlines())
 
 
 def test_the_summary_is_aligned_by_columns() -> None:

@@ -13,10 +13,10 @@ from tracker.store import Edition
 
 # What a reading does not depend on; a new part of the package counts as the reader's until it is named here.
 _NOT_THE_READER = (
-    *("archive", "commands", "config", "dedupe", "demo", "discover", "fetch", "judge", "reading", "render"),
+    *("archive", "commands", "config", "dedupe", "demo", "discover", "fetch", "judge", "notify", "reading", "render"),
     *("run", "store", "watch"),
     *("__pycache__", "add.py", "assess.py", "cli.py", "edition.py", "errors.py", "files.py", "ingest.py"),
-    *("keep.py", "lock.py", "py.typed", "schedule.py", "settle.py"),
+    *("keep.py", "lock.py", "py.typed", "schedule.py", "secret.py", "settle.py"),
 )
 
 # What turns readings into evidence.
@@ -36,9 +36,26 @@ def settling_rules() -> str:
     return digest.hexdigest()[:16]
 
 
+def program_version() -> str:
+    """A hash of all that reads, settles and judges: with another one, the same pages may say something else."""
+    digest = hashlib.sha256((_reader_version() + settling_rules()).encode())
+    _add(digest, files("tracker") / "judge", "judge")
+    return digest.hexdigest()[:16]
+
+
+def definitions(config: Config) -> tuple[tuple[str, str], ...]:
+    """(id, hash of its definition) of every target, and under '' the hash of what all of them share."""
+    shared = ("", _hash((config.place, config.statements, config.publishers)))
+    return (shared, *((target.id, _hash(target)) for target in config.targets))
+
+
+def _hash(value: object) -> str:
+    return hashlib.sha256(msgspec.json.encode(value)).hexdigest()[:16]
+
+
 def _targets_hash(config: Config) -> str:
     told = (config.place, config.statements, config.publishers, config.targets)
-    return hashlib.sha256(msgspec.json.encode(told)).hexdigest()[:16]
+    return _hash(told)
 
 
 def _reader_version() -> str:

@@ -44,3 +44,7 @@ class ExtractError(TrackerError):
 
 class StoreError(TrackerError):
     """The store cannot be opened, read or written."""
+
+
+class NotifyError(TrackerError):
+    """A mail server or a chat did not do what it was asked."""

@@ -161,30 +161,36 @@ def parse(source: IO[bytes], published: str | None, as_json: bool, targets: Path
 @click.command()
 @click.option("--source", "only", metavar="ID", help="Ask this source now, and show what it gives; nothing is stored.")
 @click.option("--confirm", is_flag=True, help="With --source: write `confirmed: true` when all is well.")
+@click.option("--mail", is_flag=True, help="Also connect to the mail server and log in; no mail is sent.")
 @contact_option
 @as_json
 @files
-def doctor(only: str | None, contact: str, targets: Path, db: Path, **shown: bool) -> int:
+def doctor(only: str | None, contact: str, targets: Path, db: Path, **asked: bool) -> int:
     """Check the targets file, the store and what the sources last answered; or ask one source now.
 
     \b
     Examples: tracker doctor --targets mytown.yaml --db mytown.db
               tracker doctor --source district-news --contact mail@example.org
+              tracker doctor --mail
     """
     config = load(targets)
+    mail = asked.pop("mail")
     if only is None:
-        if any(shown.values()):
+        if any(asked.values()):
             raise click.UsageError("--confirm and --json go with --source ID")
-        return _examination(config, targets, db)
+        return _examination(config, targets, db, mail=mail)
     from tracker.commands.sources import examine
     from tracker.fetch import Policy
     from tracker.run import user_agent
 
-    return examine(config, only, Policy(user_agent=user_agent(contact)), **shown)
+    return examine(config, only, Policy(user_agent=user_agent(contact)), **asked)
 
 
-def _examination(config: Config, targets: Path, db: Path) -> int:
+def _examination(config: Config, targets: Path, db: Path, *, mail: bool) -> int:
+    from tracker.commands.mail import mail_answers
+
     click.echo(f"{targets}: {len(config.targets)} targets, {len(config.sources)} sources")
+    mute = mail and not mail_answers(config)
     with opened(db) as store:
         trouble = store.damage()
         click.echo(f"{db}: {trouble or 'sound'}")
@@ -196,4 +202,4 @@ def _examination(config: Config, targets: Path, db: Path) -> int:
     for source in config.sources:
         if not source.confirmed:
             click.echo(f"{source.id}: never confirmed to answer; see it with `tracker doctor --source {source.id}`")
-    return 1 if trouble or any(one.trouble for one in health) else 0
+    return 1 if mute or trouble or any(one.trouble for one in health) else 0

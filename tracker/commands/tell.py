@@ -1,8 +1,8 @@
-"""Commands that tell: the report as a file, and the digest of what has changed."""
+"""The command that writes the report, and what else is written into its folder."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,12 +13,8 @@ from tracker.commands.options import as_of, files, known, load, opened, today, w
 from tracker.files import write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from tracker.model import Assessment, Config, Evidence
+    from tracker.model import Config
     from tracker.store import Store
-
-DIGEST_DAYS = 7
 
 
 @click.command()
@@ -63,40 +59,11 @@ def write_report(store: Store, config: Config, out: Path, day: date, known: date
     return path
 
 
-@click.command()
-@as_of
-@files
-def digest(as_of: date | None, targets: Path, db: Path) -> int:
-    """Print the digest: what has changed in the week before the day, with the sentence behind each change.
-
-    \b
-    Example: tracker digest --as-of 2025-12-31
-    """
-    config = load(targets)
-    with opened(db) as store:
-        warn_if_stale(store, config)
-        click.echo(digest_text(store, config, as_of or today(config)), nl=False)
-    return 0
-
-
-def digest_text(store: Store, config: Config, day: date) -> str:
-    """Subject, a blank line and the body of the digest of a day."""
-    from tracker.render.digest import digest as render_digest
-
-    found = store.evidence()
-    before = said_before(store, config, found, day)
-    message = render_digest(config, judge_stored(store, config, found, day), before, found, day)
-    return f"{message.subject}\n\n{message.body}"
-
-
 def write_digest(store: Store, config: Config, out: Path, day: date) -> Path:
     """Write OUT/digest.txt; returns its path."""
+    from tracker.commands.mail import digest_of
+
+    message = digest_of(store, config, day)
     path = out / "digest.txt"
-    write_whole(path, digest_text(store, config, day))
+    write_whole(path, f"{message.subject}\n\n{message.text}")
     return path
-
-
-def said_before(store: Store, config: Config, found: Sequence[Evidence], day: date) -> tuple[Assessment, ...]:
-    """What was said a week before, or the last time before that; where nothing was, what would be said of that day."""
-    week_ago = day - timedelta(days=DIGEST_DAYS)
-    return store.assessments_before(week_ago + timedelta(days=1)) or judge_stored(store, config, found, week_ago)

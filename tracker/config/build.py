@@ -13,6 +13,7 @@ from typing import Any
 from tracker.config.derive import Ideas, derive_ideas
 from tracker.config.nodes import Problem
 from tracker.config.sources import build_source
+from tracker.config.telling import build_telling
 from tracker.config.values import Record
 from tracker.model import Config, Goal, GoalBasis, Keeping, Kind, Place, Publisher, Statement, Target
 
@@ -43,6 +44,7 @@ def build_config(root: Record, path: str, amounts: Amounts, problems: list[Probl
     if not values["targets"]:
         problems.append(Problem(root.place("targets"), "no targets", "state at least one goal"))
     targets = tuple(_target(record, statements, place, amounts, problems) for record in values["targets"])
+    telling = build_telling(values, targets, problems)
     return Config(
         path=path,
         title=values["title"],
@@ -54,6 +56,9 @@ def build_config(root: Record, path: str, amounts: Amounts, problems: list[Probl
         publishers=tuple(Publisher(**record.values) for record in values.get("publishers", ())),
         targets=targets,
         archive=_keeping(values["archive"]) if "archive" in values else Keeping(),
+        mail=telling.mail,
+        digest=telling.digest,
+        chat=telling.chat,
     )
 
 

@@ -38,6 +38,13 @@ _LEAVES: dict[str, dict[str, Any]] = {
     "size": {"type": "string", "pattern": r"^[0-9]+(\.[0-9]+)?\s*[KMGTkmgt][Bb]$"},
     "host": {"type": "string", "pattern": r"^(\*\.)?[A-Za-z0-9.-]+$"},
     "timezone": _TEXT,
+    "mailbox": {"type": "string", "pattern": "^[^@ ]+@[A-Za-z0-9.-]+$", "maxLength": 254},
+    "server": {"type": "string", "pattern": "^[A-Za-z0-9.:-]+$"},
+    "port": {"type": "integer", "minimum": 1, "maximum": 65535},
+    "hour": {"type": "integer", "minimum": 0, "maximum": 23},
+    "env": {"type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$"},
+    "list_id": {"type": "string", "pattern": r"^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)+$"},
+    "secret": {"not": {}},
     "words": {"type": "array", "items": _TEXT},
     "ideas": {
         "type": "array",
@@ -70,6 +77,8 @@ def schema() -> dict[str, Any]:
     ]
     properties["sources"]["items"]["not"] = {"required": ["every", "cron"]}
     properties["sources"]["items"]["dependencies"] = {"fields": ["json"]}
+    properties["chat"]["items"]["oneOf"] = [{"required": [key]} for key in ("url_env", "url_file")]
+    properties["mail"]["not"] = {"required": ["password_env", "password_file"]}
     head = {"$schema": "http://json-schema.org/draft-07/schema#", "title": "targets.yaml of tracker"}
     return head | body | {"oneOf": [{"required": ["statement"]}, {"required": ["statements"]}]}
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tracker.model import STAGES, TIERS
+from tracker.model import STAGES, STATUSES, TIERS
 
 GOAL_STAGES = tuple(stage for stage in STAGES if stage not in ("delayed", "cancelled"))
 
@@ -62,6 +62,9 @@ def root_shape() -> Shape:
         _field("publishers", _list(_publisher()), "Tiers of hosts met through search feeds or saved files."),
         _field("archive", _record(*_archive()), "Which archived pages `tracker prune` keeps; all unless given."),
         _field("targets", _list(_target()), "The goals.", True),
+        _field("mail", _mail(), "The server that mail leaves by."),
+        _field("digest", _digest(), "When the digest is due, and who gets it."),
+        _field("chat", _list(_chat()), "Chats that get the digest as a short text."),
     )
 
 
@@ -160,4 +163,59 @@ def _target() -> Shape:
         _field("not_about", ideas, "Words that rule a passage out."),
         _field("parts", ideas, "Parts that make up the whole; news of one part is not news of the whole."),
         _field("quote", text, "The goal in the words of the statement."),
+    )
+
+
+def _mail() -> Shape:
+    address = Shape(name="mailbox")
+    return _record(
+        _field("host", Shape(name="server"), "The mail server.", True),
+        _field("port", Shape(name="port"), "Its port: 587 with starttls, 465 with tls, 25 with none, unless given."),
+        _field("security", _choice("starttls", "tls", "none"), "starttls unless given; none on this machine only."),
+        _field("from", address, "The address that the digest comes from.", True),
+        _field("name", Shape(name="text"), "The name beside it; the title of the file unless given."),
+        _field("list_id", Shape(name="list_id"), "Name of the list, by which readers sort: digest.example.org."),
+        _field("user", Shape(name="text"), "The name to log in with."),
+        _field("password_env", Shape(name="env"), "The environment variable that holds the password."),
+        _field("password_file", Shape(name="text"), "A file that holds the password, readable by you alone."),
+        _field("password", Shape(name="secret"), "Never: a password has no place in this file."),
+    )
+
+
+def _digest() -> Shape:
+    address = Shape(name="mailbox")
+    return _record(
+        _field("weekday", _choice("mon", "tue", "wed", "thu", "fri", "sat", "sun"), "mon unless given."),
+        _field("hour", Shape(name="hour"), "Hour of the day in the file's time zone; 8 unless given."),
+        _field("when_quiet", _choice("send", "skip"), "Whether a week without news is told; send unless given."),
+        _field("language", _choice("zh", "en"), "Language of the digest; that of the reports unless given."),
+        _field("admin", address, "Who gets the digest too, and hears of sources in trouble and of refused mail."),
+        _field("recipients", _list(_recipient()), "Who gets it, each in a mail of their own."),
+    )
+
+
+def _recipient() -> Shape:
+    return _record(
+        _field("to", Shape(name="mailbox"), "The address.", True),
+        _field("name", Shape(name="text"), "The name beside it."),
+        _field("language", _choice("zh", "en"), "Language of this reader's digest."),
+        _field("only", _only(), "What this reader wants to hear of; everything unless given."),
+    )
+
+
+def _only() -> Shape:
+    return _record(
+        _field("themes", Shape(name="words"), "Targets of these themes."),
+        _field("targets", _list(Shape(name="slug")), "Targets with these ids."),
+        _field("statuses", _list(_choice(*STATUSES)), "Targets that have, or had, one of these statuses."),
+    )
+
+
+def _chat() -> Shape:
+    return _record(
+        _field("url_env", Shape(name="env"), "The environment variable that holds the chat's address for Apprise."),
+        _field("url_file", Shape(name="text"), "A file that holds it, readable by you alone."),
+        _field("url", Shape(name="secret"), "Never: the address of a chat is a secret."),
+        _field("language", _choice("zh", "en"), "Language of this chat's text."),
+        _field("only", _only(), "What this chat wants to hear of; everything unless given."),
     )

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from tracker.config.asking import asking_readers
 from tracker.config.nodes import Mapping, Mark, Node, Problem, Scalar, Sequence
+from tracker.config.posting import posting_readers
 from tracker.config.scalars import kind_of, plain_text, shortened
 from tracker.config.shapes import Shape
 
@@ -78,6 +79,7 @@ def _readers() -> dict[str, Reader]:
         "url": lambda node, shape, problems: _url(node),
         "address": lambda node, shape, problems: _url(node),  # its places depend on the kind of source, see sources.py
         **asking_readers(),
+        **posting_readers(),
         "amount": lambda node, shape, problems: plain_text(node),  # its unit is a matter of language, see build.py
     }
 

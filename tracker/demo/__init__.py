@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
-from tracker.assess import judge_stored, source_states, watched_targets
+from tracker.assess import source_states, watched_targets
 from tracker.config import load_config
 from tracker.demo.sample import sample_site, sample_targets
 from tracker.demo.server import Served, saved_pages, serving
 from tracker.errors import ConfigError
 from tracker.fetch import Policy
 from tracker.model import Assessment, Config
+from tracker.notify import days_before, present, reader_of
 from tracker.run import RunSettings, RunSummary, run_once, user_agent
 from tracker.store import Store, open_store
 
@@ -58,8 +59,8 @@ def demo_settings(served: Served, archive: Path | None, *, progress: bool = Fals
 def run_demo(targets: Path, out: Path, *, progress: bool = False) -> Demo:
     """Do the whole job on the sample site with the goals of `targets`, and write everything under `out`.
 
-    Files: targets.yaml, tracker.db, archive/, README.md (report) and digest.txt. A database left there by an earlier
-    demo is replaced, so that the outcome is the same each time. ConfigError when `out` cannot be written.
+    Files: targets.yaml, tracker.db, archive/, README.md (report), digest.txt and digest.html. A database left there by
+    an earlier demo is replaced, so that the outcome is the same each time. ConfigError when `out` cannot be written.
     """
     config = _prepare(targets, out)
     with sample_running() as served, open_store(out / "tracker.db") as store:
@@ -89,15 +90,17 @@ def _report(config: Config, store: Store, out: Path) -> tuple[Assessment, ...]:
     from tracker.render.digest import digest
     from tracker.render.markdown import Extras, report
 
-    evidence = store.evidence()
-    before, now = (judge_stored(store, config, evidence, day) for day in (BEFORE, AS_OF))
+    issue = present(store, config, AS_OF, NOW)
+    issue = replace(issue, before=days_before(store, issue, AS_OF - BEFORE))
+    before, now = issue.before.assessments, issue.now.assessments
     store.save_assessments((*before, *now))
-    watched = watched_targets(store, config, evidence, AS_OF)
+    watched = watched_targets(store, config, issue.evidence, AS_OF)
     extras = Extras(before=before, sources=source_states(store, config), watched=watched, sample=True)
-    message = digest(config, now, before, evidence, AS_OF)
+    message = digest(issue, reader_of(config))
     texts = {
-        "README.md": report(config, now, evidence, AS_OF, extras),
-        "digest.txt": f"{message.subject}\n\n{message.body}",
+        "README.md": report(config, now, issue.evidence, AS_OF, extras),
+        "digest.txt": f"{message.subject}\n\n{message.text}",
+        "digest.html": message.html,
     }
     for name, text in texts.items():
         (out / name).write_text(text, encoding="utf-8")

@@ -1,7 +1,9 @@
 """The words of the project: the values that cross module borders, all frozen and without behaviour beyond reading."""
 
+from tracker.model.digests import Parcel, Snapshot, State
 from tracker.model.hosts import HostNote
 from tracker.model.language import Period, Quantity, StageMention, Understanding
+from tracker.model.mail import ALL, Chat, DigestPlan, Mail, Only, Recipient, Security
 from tracker.model.pages import (
     Article,
     Block,
@@ -17,17 +19,21 @@ from tracker.model.pages import (
 )
 from tracker.model.settled import Assessment, Evidence, Settlement, Story
 from tracker.model.targets import Config, Goal, Keeping, Place, Publisher, Source, Statement, Target
-from tracker.model.words import STAGES, TIERS, Comparator, GoalBasis, Kind, Modality, Reason, Span, Tier
+from tracker.model.words import STAGES, STATUSES, TIERS, Comparator, GoalBasis, Kind, Modality, Reason, Span, Tier
 
 __all__ = [
+    "ALL",
     "STAGES",
+    "STATUSES",
     "TIERS",
     "Article",
     "Assessment",
     "Block",
     "Candidate",
+    "Chat",
     "Comparator",
     "Config",
+    "DigestPlan",
     "Evidence",
     "Figure",
     "Goal",
@@ -36,19 +42,26 @@ __all__ = [
     "Keeping",
     "Kind",
     "Link",
+    "Mail",
     "Modality",
+    "Only",
     "Page",
+    "Parcel",
     "Period",
     "Place",
     "Publisher",
     "Quantity",
     "Reading",
     "Reason",
+    "Recipient",
     "Request",
+    "Security",
     "Settlement",
+    "Snapshot",
     "Source",
     "Span",
     "StageMention",
+    "State",
     "Statement",
     "Story",
     "Table",

@@ -7,7 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from tracker.model.mail import Chat, DigestPlan, Mail
 from tracker.model.words import GoalBasis, Kind, Tier
+
+_EVERY_MONDAY = DigestPlan()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,3 +127,6 @@ class Config:
     publishers: tuple[Publisher, ...]
     targets: tuple[Target, ...]
     archive: Keeping = Keeping()
+    mail: Mail | None = None
+    digest: DigestPlan = _EVERY_MONDAY
+    chat: tuple[Chat, ...] = ()

@@ -29,6 +29,12 @@ STAGES: tuple[str, ...] = (
     "cancelled",
 )
 
+# As reports show them, from good to bad.
+STATUSES: tuple[str, ...] = (
+    *("achieved", "ahead", "on_track", "in_progress", "behind", "awaiting_result"),
+    *("overdue", "missed", "cancelled", "no_news", "unobserved"),
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:

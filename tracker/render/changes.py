@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
 from tracker.model import Assessment, Evidence
 from tracker.render.numbers import value_text
@@ -18,6 +19,16 @@ class Change:
     before: Assessment | None
     now: Assessment
     evidence: Evidence | None
+
+
+def seen_on(evidence: Iterable[Evidence], day: date) -> list[Evidence]:
+    """What was published by a day; what was corrected only later still counted on it."""
+    return [_as_of(row, day) for row in evidence if row.published and row.published <= day]
+
+
+def _as_of(row: Evidence, day: date) -> Evidence:
+    later = row.set_aside_from is not None and row.set_aside_from > day
+    return replace(row, counts=True, why_not=None) if later else row
 
 
 def find_changes(

@@ -104,12 +104,33 @@ _LABELS: Mapping[str, str] = {
     "footer": (
         "状态由程序按固定规则得出，每条依据均附原文、网址、日期和网页指纹（SHA-256 前12位）。没有消息不等于没有进展。"
     ),
-    "subject": "{title}：{day}进展（{changes}项变化）",
-    "subject_quiet": "{title}：{day}进展（无变化）",
     "digest_changes": "本期变化",
     "digest_none": "与上期相比没有变化。",
     "digest_counts": "目前状态",
-    "digest_behind": "落后与逾期",
+    "subject_change": "{count}项变化：{told}",
+    "subject_changes": "{count}项变化：{told}",
+    "subject_news": "状态无变化，{count}条新消息：{title}",
+    "subject_quiet": "没有变化：{title}",
+    "subject_trouble": "没有变化，{count}个来源异常：{title}",
+    "digest_footer": (
+        "状态由程序按固定规则得出，各条附有依据的原文、网址和日期；网页指纹见完整报告。没有消息不等于没有进展。"
+    ),
+    "digest_lead": "截至{day}，变化自{before}起算。",
+    "digest_why": "变化原因：{causes}",
+    "digest_ahead": "超进度",
+    "digest_behind": "欠进度",
+    "digest_overdue": "逾期与未完成",
+    "digest_announced": "新公布的安排",
+    "digest_expected": "预计{day}",
+    "digest_news": "新消息",
+    "digest_last": "最近消息{day}",
+    "digest_trouble": "来源异常",
+    "digest_more": "另有{count}项，见完整报告",
+    "done": "完成{done}",
+    "done_of": "完成{done}，序时{expected}",
+    "notice": "邮件未能送达：{recipient}",
+    "notice_doubt": "{period}一期发给{recipient}的邮件发出后未得到答复，可能未送达，不再重发：{answer}",
+    "notice_body": "{period}一期发给{recipient}的邮件被拒收，不再重发：{answer}",
     "summary": "{title}（截至{day}）",
 }
 
@@ -129,6 +150,19 @@ _WATCHED: Mapping[str, str] = {
     "source_alert": "{word}，自{since}起[；上次正常：{ago}（{good}）][；{never}][；{detail}]",
     "source_note": "来源异常[（原为{before}）]：{name}，{text}",
     "source_well_again": "来源恢复：{name}[，原为{word}]",
+}
+
+# Why a digest tells a change.
+_CAUSES: Mapping[str, str] = {
+    "news": "新消息",
+    "found_late": "补见旧闻（{published}发布，{seen}见到）",
+    "corrected": "原有数字已被更正",
+    "targets_edited": "目标定义有改动",
+    "target_added": "新列入的目标",
+    "reader_upgraded": "程序升级后重新认定",
+    "by_person": "人工认定",
+    "page_revised": "网页内容有改动",
+    "time_passed": "时间推移，没有新消息",
 }
 
 _JUDGED: Mapping[str, str] = {
@@ -259,5 +293,5 @@ def chinese() -> Phrases:
         themes=_THEMES,
         labels=_LABELS,
         alerts=_ALERTS,
-        reasons={**_WATCHED, **_JUDGED, **_SET_ASIDE, **_DISPOSITIONS},
+        reasons={**_CAUSES, **_WATCHED, **_JUDGED, **_SET_ASIDE, **_DISPOSITIONS},
     )

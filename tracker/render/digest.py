@@ -1,94 +1,85 @@
-"""The assessments of today and of the digest before come in, a mail of plain text goes out."""
+"""What a digest may tell and one reader come in; a subject, a mail as text and as HTML, and a short text go out."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from tracker.model import Assessment, Config, Evidence
-from tracker.render.changes import Change, find_changes, moved_text
-from tracker.render.escape import one_line
-from tracker.render.layout import width, wrap
-from tracker.render.markdown import status_counts
-from tracker.render.numbers import date_text
-from tracker.render.phrases import phrases
-from tracker.render.words import reason, shown_status, status_name, title_of
+from tracker.render.layout import cut, width
+from tracker.render.letter import Entry, Issue, Letter, Reader, write_letter
+from tracker.render.letter_html import html_of
+from tracker.render.letter_text import text_of
+from tracker.render.plain import chat_line, header_line
 
-COLUMNS = 76
+__all__ = ["Digest", "Issue", "Reader", "digest"]
+
+SUBJECT_COLUMNS = 78
+TITLE_COLUMNS_MIN = 20
+CHAT_CHANGES = 10
+CHAT_COLUMNS = 160
+CHAT_BYTES = 1900  # the strictest chat takes 2048
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
+    """text: at most 76 columns wide, addresses excepted. chat: at most 1,900 bytes. quiet: there is nothing to tell."""
+
     subject: str
-    body: str
+    text: str
+    html: str
+    chat: str
+    quiet: bool
 
 
-def digest(
-    config: Config,
-    now: Sequence[Assessment],
-    before: Sequence[Assessment],
-    evidence: Sequence[Evidence],
-    as_of: date,
-) -> Digest:
-    """Subject and body: changes with the sentence behind each and its source, the counts, what is behind or overdue.
-
-    Lines are at most 76 columns wide, addresses excepted. The language is that of `config`.
-    """
-    words = phrases(config.language).labels
-    changes = find_changes(before, now, [row for row in evidence if row.published and row.published <= as_of])
-    key = "subject" if changes else "subject_quiet"
-    subject = words[key].format(
-        title=one_line(config.title), day=date_text(as_of, config.language), changes=len(changes)
+def digest(issue: Issue, reader: Reader) -> Digest:
+    """The digest for a reader; whatever comes from the web is escaped for where it stands."""
+    letter = write_letter(issue, reader)
+    subject = _subject(letter)
+    return Digest(
+        subject=subject,
+        text=text_of(letter),
+        html=html_of(letter, subject),
+        chat=_chat(letter, subject),
+        quiet=letter.quiet,
     )
-    blocks = [_headed(words["digest_changes"]) if changes else words["digest_none"]]
-    blocks += [_changed(config, change) for change in changes]
-    blocks.append(_headed(words["digest_counts"]))
-    blocks.append(_wrapped(words["separator"].join(status_counts(now, config.language))))
-    if behind := _behind(config, now):
-        blocks += [_headed(words["digest_behind"]), *behind]
-    blocks.append("-- \n" + _wrapped(words["footer"]))
-    return Digest(subject=subject, body="\n\n".join(blocks) + "\n")
 
 
-def _changed(config: Config, change: Change) -> str:
-    language = config.language
-    title = next(title_of(target, language) for target in config.targets if target.id == change.now.target)
-    lines = wrap(f"* {one_line(title)}", COLUMNS, "  ")
-    lines += _under(moved_text(change, language)) + _under(reason(change.now.why, language))
-    row = change.evidence
-    if row is not None:
-        lines += _under(f"“{one_line(row.sentence)}”")
-        lines += _under(f"{one_line(row.source)} {row.published.isoformat() if row.published else ''}")
-        lines.append(f"  {one_line(row.url)}")
+def _subject(letter: Letter) -> str:
+    """The news in one line of at most 78 columns: the first change, cut where it must be, and those that fit beside."""
+    labels = letter.words.labels
+    changes, news, trouble = (letter.section(name) for name in ("changes", "news", "trouble"))
+    title = header_line(letter.title)
+    if changes is None:
+        others = [one for one in (news, letter.section("announced")) if one]
+        count = sum(len(one.entries) + one.left for one in others)
+        key = "subject_news" if count else "subject_trouble" if trouble else "subject_quiet"
+        if not count and trouble:
+            count = len(trouble.entries) + trouble.left
+        return cut(labels[key].format(count=count, title=title), SUBJECT_COLUMNS)
+    count = len(changes.entries) + changes.left
+    head = labels["subject_change" if count == 1 else "subject_changes"].format(count=count, told="")
+    told = ""
+    for entry in changes.entries:
+        lead = head + told + (labels["semicolon"] if told else "")
+        room = SUBJECT_COLUMNS - width(lead + entry.moved) - 1
+        if told and width(entry.title) > room:
+            break
+        # The first title gives way to what has become of it.
+        told = lead[len(head) :] + f"{cut(header_line(entry.title), max(room, TITLE_COLUMNS_MIN))} {entry.moved}"
+    return header_line(cut(head + told, SUBJECT_COLUMNS))
+
+
+def _chat(letter: Letter, subject: str) -> str:
+    changes = letter.section("changes")
+    lines = [chat_line(f"{letter.title}: {subject}"), letter.lead]
+    for entry in changes.entries[:CHAT_CHANGES] if changes else ():
+        lines += _chat_lines(entry)
+    lines.append(letter.words.labels["separator"].join(text for _, text in letter.counts))
+    while len("\n".join(lines).encode("utf-8")) > CHAT_BYTES and len(lines) > 2:
+        del lines[-2]
     return "\n".join(lines)
 
 
-def _behind(config: Config, now: Sequence[Assessment]) -> list[str]:
-    titles = {target.id: title_of(target, config.language) for target in config.targets}
-    colon, separator = (phrases(config.language).labels[key] for key in ("colon", "separator"))
-    return [
-        "\n".join(
-            wrap(
-                f"* {one_line(titles[one.target])}{colon}{status_name(one, config.language)}"
-                f"{separator}{one_line(reason(one.why, config.language))}",
-                COLUMNS,
-                "  ",
-            )
-        )
-        for one in now
-        if one.target in titles and shown_status(one) in ("behind", "overdue", "missed")
-    ]
-
-
-def _under(text: str) -> list[str]:
-    return ["  " + line for line in wrap(text, COLUMNS - 2)]
-
-
-def _wrapped(text: str) -> str:
-    return "\n".join(wrap(text, COLUMNS))
-
-
-def _headed(text: str) -> str:
-    lines = wrap(text, COLUMNS)
-    return "\n".join([*lines, "=" * max(width(line) for line in lines)])
+def _chat_lines(entry: Entry) -> list[str]:
+    told = cut(chat_line(f"{entry.title} {entry.moved}"), CHAT_COLUMNS)
+    why = cut(chat_line(entry.notes[0]), CHAT_COLUMNS)
+    return ["", f"• {told}", why, *([entry.url] if entry.url else [])]

@@ -105,12 +105,34 @@ _LABELS: Mapping[str, str] = {
         "Statuses follow fixed rules; every word rests on a quote with its address, date and the hash of the page "
         "(first 12 digits of its SHA-256). No news does not mean no progress."
     ),
-    "subject": "{title}: {day} ({changes} changes)",
-    "subject_quiet": "{title}: {day} (no changes)",
     "digest_changes": "What has changed",
     "digest_none": "Nothing has changed since the last digest.",
     "digest_counts": "Where things stand",
-    "digest_behind": "Behind and overdue",
+    "subject_change": "{count} change: {told}",
+    "subject_changes": "{count} changes: {told}",
+    "subject_news": "No status has changed, {count} news: {title}",
+    "subject_quiet": "No changes: {title}",
+    "subject_trouble": "No changes, {count} sources in trouble: {title}",
+    "digest_footer": (
+        "Statuses follow fixed rules; each rests on a quote with its address and date. The full report also has the "
+        "hash of every page. No news does not mean no progress."
+    ),
+    "digest_lead": "As of {day}; changes since {before}.",
+    "digest_why": "why now: {causes}",
+    "digest_ahead": "Ahead",
+    "digest_behind": "Behind",
+    "digest_overdue": "Overdue and missed",
+    "digest_announced": "Newly announced",
+    "digest_expected": "expected by {day}",
+    "digest_news": "News",
+    "digest_last": "last news {day}",
+    "digest_trouble": "Sources in trouble",
+    "digest_more": "{count} more, see the full report",
+    "done": "{done} done",
+    "done_of": "{done} done, {expected} of the time gone",
+    "notice": "Mail could not be delivered: {recipient}",
+    "notice_doubt": "The mail of {period} to {recipient} got no answer and may be lost; it is not sent again: {answer}",
+    "notice_body": "The mail of {period} to {recipient} was refused and is not sent again: {answer}",
     "summary": "{title} (as of {day})",
 }
 
@@ -130,6 +152,19 @@ _WATCHED: Mapping[str, str] = {
     "source_alert": "{word} since {since}[; last success {ago} ({good})][; {never}][; {detail}]",
     "source_note": "source in trouble[ (was {before})]: {name}, {text}",
     "source_well_again": "source well again: {name}[, was {word}]",
+}
+
+# Why a digest tells a change.
+_CAUSES: Mapping[str, str] = {
+    "news": "news since the last digest",
+    "found_late": "found late (published {published}, seen {seen})",
+    "corrected": "a figure it rested on was corrected",
+    "targets_edited": "the target's definition was edited",
+    "target_added": "a new target",
+    "reader_upgraded": "judged again after an upgrade of the program",
+    "by_person": "decided by a person",
+    "page_revised": "a page it rests on was revised",
+    "time_passed": "time has passed without news",
 }
 
 _JUDGED: Mapping[str, str] = {
@@ -260,5 +295,5 @@ def english() -> Phrases:
         themes=_THEMES,
         labels=_LABELS,
         alerts=_ALERTS,
-        reasons={**_WATCHED, **_JUDGED, **_SET_ASIDE, **_DISPOSITIONS},
+        reasons={**_CAUSES, **_WATCHED, **_JUDGED, **_SET_ASIDE, **_DISPOSITIONS},
     )

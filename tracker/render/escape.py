@@ -38,4 +38,4 @@ def address(url: str) -> str:
         scheme = urlsplit(url).scheme.lower()
     except ValueError:
         return ""
-    return quote(url, safe=_ADDRESS_SAFE) if scheme in ("http", "https") else ""
+    return quote(url, safe=_ADDRESS_SAFE, errors="replace") if scheme in ("http", "https") else ""

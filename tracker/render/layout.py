@@ -13,7 +13,7 @@ _PIECE = re.compile(r"\s+|[!-~\u00a1-\u024f]+|.")
 
 def width(text: str) -> int:
     """Columns that a text takes on a screen."""
-    return sum(_width_of(char) for char in text)
+    return len(text) if text.isascii() else sum(map(_width_of, text))
 
 
 def pad(text: str, columns: int) -> str:
@@ -37,14 +37,14 @@ def cut(text: str, columns: int) -> str:
 def wrap(text: str, columns: int, indent: str = "") -> list[str]:
     """Lines of at most `columns`, the later ones indented; words and addresses are never broken."""
     lines: list[str] = []
-    line = ""
+    line, used, room = "", 0, columns
     for piece in _unbreakable(text):
-        room = columns - (width(indent) if lines else 0)
-        if line and width((line + piece).rstrip()) > room:
+        if line and used + width(piece.rstrip()) > room:
             lines.append(line.rstrip())
-            line = piece.lstrip()
-        else:
-            line += piece if line else piece.lstrip()
+            line, used, room = "", 0, columns - width(indent)
+        added = piece if line else piece.lstrip()
+        line += added
+        used += width(added)
     lines.append(line.rstrip())
     return [lines[0], *(indent + one for one in lines[1:])]
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from tracker.model import TIERS, Assessment, Config, Evidence, Reason, Target
-from tracker.render.changes import Change, deciding, find_changes, moved_text
+from tracker.model import STATUSES, TIERS, Assessment, Config, Evidence, Reason, Target
+from tracker.render.changes import Change, deciding, find_changes, moved_text, seen_on
 from tracker.render.escape import escape, link
 from tracker.render.numbers import date_text, figure_text, share_text, value_text
 from tracker.render.phrases import Phrases, phrases
@@ -24,10 +24,6 @@ from tracker.render.words import (
 )
 from tracker.watch import SourceState, Watched
 
-STATUS_ORDER = (
-    *("achieved", "ahead", "on_track", "in_progress", "behind", "awaiting_result"),
-    *("overdue", "missed", "cancelled", "no_news", "unobserved"),
-)
 DUE_SOON = timedelta(days=30)
 HASH_DIGITS = 12
 _CLOSED = ("achieved", "missed", "cancelled")
@@ -79,8 +75,7 @@ def report(
 
     The same input gives the same text. Whatever comes from the web is escaped.
     """
-    published = (row for row in evidence if row.published and row.published <= as_of)
-    seen = sorted((_as_of(row, as_of) for row in published), key=_newest_first)
+    seen = sorted(seen_on(evidence, as_of), key=_newest_first)
     matter = _Matter(
         config=config,
         words=phrases(config.language),
@@ -107,12 +102,6 @@ def report(
     return "\n\n".join([*blocks, "---", labels["footer"]]) + "\n"
 
 
-def _as_of(row: Evidence, as_of: date) -> Evidence:
-    """What was corrected only later still counted on that day."""
-    later = row.set_aside_from is not None and row.set_aside_from > as_of
-    return replace(row, counts=True, why_not=None) if later else row
-
-
 def _newest_first(row: Evidence) -> tuple[int, int, str, str]:
     return (-(row.published or date.min).toordinal(), TIERS.index(row.tier), row.url, row.id)
 
@@ -120,8 +109,8 @@ def _newest_first(row: Evidence) -> tuple[int, int, str, str]:
 def status_counts(assessments: Iterable[Assessment], language: str) -> list[str]:
     """`status n` for every status that occurs, from good to bad."""
     counts = Counter(shown_status(one) for one in assessments)
-    known = [status for status in STATUS_ORDER if counts[status]]
-    others = sorted(set(counts) - set(STATUS_ORDER))
+    known = [status for status in STATUSES if counts[status]]
+    others = sorted(set(counts) - set(STATUSES))
     return [f"{status_word(status, language)} {counts[status]}" for status in (*known, *others)]
 
 

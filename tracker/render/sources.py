@@ -59,11 +59,12 @@ def _alerted(config: Config, state: SourceState, as_of: date) -> str:
         raise ValueError("only a source with an alert is told of")
     today = max(as_of, _day(config, state.last_visit)) if state.last_visit else as_of
     colon = phrases(config.language).labels["colon"]
-    text = _trouble_text(config, alert, today)
+    text = trouble_text(config, alert, today)
     return f"**{escape(_name(config, state.source))}**{colon}{escape(text)}"
 
 
-def _trouble_text(config: Config, alert: Alert, today: date) -> str:
+def trouble_text(config: Config, alert: Alert, today: date) -> str:
+    """An alert in words: since when, when the source was last well, and what it said."""
     facts = [("word", _word(config, alert)), ("since", date_text(_day(config, alert.since), config.language))]
     if alert.last_good:
         good = _day(config, alert.last_good)
@@ -148,7 +149,7 @@ def _note(config: Config, change: Change, today: date) -> str:
         facts: tuple[tuple[str, str], ...] = (("name", named), ("word", before))
         return reason(Reason(code="source_well_again", facts=facts), config.language)
     was = (("before", _word(config, change.before)),) if change.before else ()
-    text = _trouble_text(config, change.now, today)
+    text = trouble_text(config, change.now, today)
     return reason(Reason(code="source_note", facts=(("name", named), ("text", text), *was)), config.language)
 
 

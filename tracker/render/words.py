@@ -13,7 +13,7 @@ from tracker.render.phrases import Phrases, phrases
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _FACT = re.compile(r"\{(\w+)\}")
 _AMOUNT = re.compile(r"([+-]?[\d,]+(?:\.\d+)?)\s*(\S+)", re.ASCII)
-_DAYS = ("day", "expected", "published")
+_DAYS = ("day", "expected", "published", "seen")
 
 
 def reason(why: Reason, language: str) -> str:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from tracker.model import Assessment, Evidence, HostNote, Reading, Story, Trace
-from tracker.store import hosts, pages, runs, settled, watching
+from tracker.model import Assessment, Evidence, HostNote, Parcel, Reading, Snapshot, Story, Trace
+from tracker.store import hosts, outbox, pages, runs, settled, watching
 from tracker.store.opening import open_database, told, transaction
 from tracker.store.rows import Ahead, Edition, LinkOutcome, SourceHealth, StoredArticle, Validators, Walked
 from tracker.watch import Alert, Check, Looked
@@ -260,3 +260,44 @@ class Store:
         """What the last run knew of hosts, in order of site."""
         with told(self.path):
             return tuple(hosts.notes(self._database))
+
+    # ---- digests ----
+
+    def has_digest(self, period: str) -> bool:
+        """Whether the digest of a period has been prepared."""
+        with told(self.path):
+            return outbox.has_digest(self._database, period)
+
+    def last_snapshot(self, period: str, recipient: str = "") -> Snapshot | None:
+        """What the last digest before a period could tell; for a recipient, the last that was not refused.
+
+        Who has got none yet is told what the others are. None where there was none.
+        """
+        with told(self.path):
+            return outbox.last_snapshot(self._database, period, recipient)
+
+    def save_digest(self, period: str, subject: str, snapshot: Snapshot, parcels: Iterable[Parcel]) -> int:
+        """Keep a digest with what goes to whom, in one transaction; returns how many parcels were new.
+
+        A digest and a parcel that are known already stay as they are.
+        """
+        with self.transaction():
+            outbox.save_digest(self._database, period, subject, snapshot)
+            return sum(outbox.add(self._database, parcel, snapshot.made) for parcel in parcels)
+
+    def parcels(self, period: str = "") -> tuple[Parcel, ...]:
+        """All parcels, or those of a period, in order of period and recipient."""
+        with told(self.path):
+            return tuple(outbox.parcels(self._database, period))
+
+    def open_parcels(self) -> tuple[Parcel, ...]:
+        """Parcels that are to be sent, now or later, the oldest first."""
+        with told(self.path):
+            return tuple(outbox.open_parcels(self._database))
+
+    def save_parcel(self, parcel: Parcel, now: datetime, *more: Parcel) -> None:
+        """Keep the new state of a parcel, and new parcels that follow from it."""
+        with self.transaction():
+            outbox.update(self._database, parcel, now)
+            for one in more:
+                outbox.add(self._database, one, now)

@@ -131,4 +131,23 @@ def _documents(db: Database) -> None:
     db.table("articles").add_column("added", str)
 
 
-MIGRATIONS: tuple[Callable[[Database], None], ...] = (_first_tables, _marks, _watching, _hosts, _documents)
+def _digests(db: Database) -> None:
+    """Each digest with the snapshot that the next one is compared with, and what is on its way to whom."""
+    db.table("digests").create(
+        dict.fromkeys(("period", "day", "made", "subject", "snapshot"), str),
+        pk="period",
+        not_null={"day", "made", "snapshot"},
+    )
+    db.table("outbox").create(
+        {
+            **dict.fromkeys(("period", "recipient", "topic", "state", "subject", "message_id", "message"), str),
+            **{"attempts": int, "doubts": int, "next_try": str, "changed": str, "answer": str},
+        },
+        pk=("period", "recipient", "topic"),
+        not_null={"state", "message"},
+        foreign_keys=[("period", "digests", "period")],
+    )
+    db.table("outbox").create_index(["state"])
+
+
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (_first_tables, _marks, _watching, _hosts, _documents, _digests)

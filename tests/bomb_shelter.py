@@ -8,9 +8,9 @@ from __future__ import annotations
 import json
 import sys
 import time
-from pathlib import Path
 
 from bombs import BOMBS
+from memory import peak_mib
 
 from tracker.errors import FetchError
 from tracker.fetch import Fetched, Fetcher, Policy
@@ -26,12 +26,6 @@ def ended(url: str, policy: Policy) -> str:
     return "page" if answer.page.body == b"harmless" else f"{len(answer.page.body)} bytes"
 
 
-def peak_kib() -> int:
-    """The most memory that this program held; ru_maxrss would begin with that of the process that started it."""
-    lines = Path("/proc/self/status").read_text("ascii").splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:"))
-
-
 def main() -> None:
     place = ("127.0.0.1", int(sys.argv[1]))
     policy = Policy(delay_s=0.0, allow_private=True, robots=False, connect_to={"bombs.example": place})
@@ -39,8 +33,7 @@ def main() -> None:
         began, worked = time.monotonic(), time.process_time()
         end = ended(f"http://bombs.example/{number}", policy)
         took_s, cpu_s = time.monotonic() - began, time.process_time() - worked
-        peak_mb = peak_kib() / 1024
-        costs = {"took_s": round(took_s, 2), "cpu_s": round(cpu_s, 2), "peak_mb": round(peak_mb)}
+        costs = {"took_s": round(took_s, 2), "cpu_s": round(cpu_s, 2), "peak_mb": peak_mib()}
         print(json.dumps({"bomb": name, "end": end, **costs}))
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import random
 import re
-import resource
 import sys
 import time
 import traceback
@@ -21,6 +20,7 @@ from functools import cache
 from pathlib import Path
 
 from hostile_pages import HOSTILE
+from memory import peak_mib
 
 from tracker.config import load_config
 from tracker.discover import Query, discover
@@ -227,7 +227,7 @@ def read_all(named: Iterable[tuple[str, Page]], links: bool = True) -> dict[str,
         except Exception:
             crashes.append(f"{name}: {traceback.format_exc(limit=-3)}")
         slowest = sorted([*slowest, (round(time.process_time() - started, 2), name)], reverse=True)[:5]
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    peak = peak_mib()
     return {"pages": codes.total(), "codes": codes, "crashes": crashes, "slowest_s": slowest, "peak_mib": peak}
 
 

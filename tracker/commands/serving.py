@@ -1,0 +1,106 @@
+"""The command `serve`: options come in, the sources are served at their times, and an exit code goes out."""
+
+from __future__ import annotations
+
+import logging
+import os
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tracker.assess import judge_stored
+from tracker.commands.journal import Journal, journalled, log_run
+from tracker.commands.options import files
+from tracker.commands.place import Place, placed
+from tracker.commands.tell import write_digest, write_report
+
+if TYPE_CHECKING:
+    from tracker.model import Config
+    from tracker.schedule import Chores
+    from tracker.schedule.periods import Weekly
+    from tracker.store import Store
+
+_LOG = logging.getLogger(__name__)
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Do what is due now, then end; for cron and other supervisors.")
+@journalled(form="text")
+@placed
+@files
+def serve(once: bool, place: Place, journal: Journal, targets: Path, db: Path) -> int:
+    """Keep running: visit each source at its times, report what has changed, write a digest every week.
+
+    A changed targets file is read again, as on SIGHUP; a wrong one is refused and told. It ends after the page in hand
+    on SIGTERM or Ctrl-C. See docs/operations.md.
+
+    \b
+    Example: tracker serve --contact mail@example.org --log json --log-file tracker.log
+    """
+    from tracker.schedule import serve as serve_sources
+    from tracker.schedule import serve_once
+
+    if once:
+        return 1 if serve_once(targets, db, place.settings(), chores(place)) else 0
+    serve_sources(targets, db, place.settings(), chores(place))
+    return 0
+
+
+def chores(place: Place) -> Chores:
+    """What the daemon does after its visits."""
+    from tracker.schedule import Chores
+
+    def report(store: Store, config: Config, day: date, before: str) -> str:
+        return report_changes(store, config, place.out, day, before)
+
+    def digest(store: Store, config: Config, period: str, day: date) -> None:
+        from tracker.notify import prepare
+
+        write_digest(store, config, place.out, day)
+        prepare(store, config, period, day, datetime.now(UTC))
+
+    return Chores(report=report, weekly=weekly, digest=digest, deliver=deliver_mail, heartbeat=place.beat, told=log_run)
+
+
+def weekly(config: Config) -> Weekly:
+    from tracker.schedule.periods import Weekly
+
+    return Weekly(weekday=WEEKDAYS.index(config.digest.weekday), hour=config.digest.hour)
+
+
+def deliver_mail(store: Store, config: Config) -> bool:
+    """Send what waits in the outbox; whether something still does."""
+    if not store.open_parcels():
+        return False
+    from tracker.notify import deliver
+    from tracker.secret import load_secrets
+
+    done = deliver(store, config, load_secrets(config, os.environ), datetime.now(UTC))
+    for answer in done.trouble:
+        _LOG.error("%s", answer, extra={"event": "mail"})
+    return bool(done.waiting)
+
+
+def report_changes(store: Store, config: Config, out: Path, day: date, before: str) -> str:
+    """Write the report unless it would say what it said `before`, a fingerprint; the fingerprint of what it says."""
+    now_says = fingerprint(store, config, day)
+    if now_says != before or not (out / "README.md").exists():
+        write_report(store, config, out, day)
+    return now_says
+
+
+def fingerprint(store: Store, config: Config, day: date) -> str:
+    """What a report of a day rests on, without what grows every day: the schedule that a target is compared with."""
+    from hashlib import sha256
+
+    found = store.evidence()
+    judged = [
+        replace(one, as_of=date.min, expected_progress=None, why=replace(one.why, facts=()))
+        for one in judge_stored(store, config, found, day)
+    ]
+    troubles = sorted(store.alerts().items())
+    return sha256(repr((config, found, judged, troubles)).encode()).hexdigest()

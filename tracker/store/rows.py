@@ -47,7 +47,13 @@ class StoredArticle:
     story: str | None
     spam: bool
     disposition: Reason
+    first_seen: datetime
     text: str = ""
+
+    @property
+    def days_late(self) -> int:
+        """How many days after its publication the page was first seen here; 0 where that is not known."""
+        return max(0, (self.first_seen.date() - self.published).days) if self.published else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,6 +222,7 @@ def article_from(row: Mapping[str, Any]) -> StoredArticle:
         story=row["story"],
         spam=row["spam"] is not None,
         disposition=from_json(row["disposition"], Reason),
+        first_seen=datetime.fromisoformat(row["first_seen"]),
         text=row.get("text") or "",
     )
 

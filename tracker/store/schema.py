@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from sqlite_utils import Database
 
+from tracker.store.friendly import make_friendly
+
 
 def _first_tables(db: Database) -> None:
     _page_tables(db)
@@ -150,4 +152,7 @@ def _digests(db: Database) -> None:
     db.table("outbox").create_index(["state"])
 
 
-MIGRATIONS: tuple[Callable[[Database], None], ...] = (_first_tables, _marks, _watching, _hosts, _documents, _digests)
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (
+    *(_first_tables, _marks, _watching, _hosts, _documents, _digests),
+    make_friendly,
+)

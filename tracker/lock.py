@@ -7,7 +7,7 @@ import json
 import os
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
@@ -44,10 +44,12 @@ def only_run(store: Path) -> Iterator[None]:
 
 
 def _sign(handle: IO[str]) -> None:
-    handle.truncate(0)
+    """Whether the note fits on the disk or not, the lock is held: nothing may stay in a buffer that fails later."""
     started = datetime.now(UTC).isoformat(timespec="seconds")
-    handle.write(json.dumps({"pid": os.getpid(), "host": socket.gethostname(), "started": started}))
-    handle.flush()
+    note = json.dumps({"pid": os.getpid(), "host": socket.gethostname(), "started": started})
+    with suppress(OSError):
+        handle.truncate(0)
+        os.write(handle.fileno(), note.encode())
 
 
 def _owner(handle: IO[str]) -> str:

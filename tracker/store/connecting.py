@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -43,40 +43,46 @@ def told(path: Path) -> Iterator[None]:
 
 def open_to_read(path: Path) -> Database:
     """A connection that cannot write, whatever the schema; also on media that cannot be written."""
-    wal = path.with_name(path.name + "-wal")
-    sealed = not os.access(path.parent, os.W_OK) and not (wal.exists() and wal.stat().st_size)
     address = path.absolute().as_uri() + "?mode=ro"
-    connection = connect(address)
     try:
-        connection.execute("PRAGMA schema_version")
+        return Database(connect(address))
     except sqlite3.OperationalError as error:
-        connection.close()
-        if "unable to open" in str(error) and sealed:
-            # In WAL mode even a reader writes beside the store; where nobody can write, it may do without.
-            return Database(connect(address + "&immutable=1"))
-        if "readonly" not in str(error):
+        if "readonly" not in str(error) and "unable to open" not in str(error):
             raise
-        _roll_back(path)
-        connection = connect(address)
-    return Database(connection)
+        if _holds_something(path, "-journal"):
+            _roll_back(path)
+            return Database(connect(address))
+        if os.access(path.parent, os.W_OK) or _holds_something(path, "-wal"):
+            raise
+    # In WAL mode even a reader writes beside the store; where nobody can write, it may do without.
+    return Database(connect(address + "&immutable=1"))
+
+
+def _holds_something(path: Path, suffix: str) -> bool:
+    beside = path.with_name(path.name + suffix)
+    return beside.exists() and beside.stat().st_size > 0
 
 
 def _roll_back(path: Path) -> None:
     """Put right what a crash left half written; opening for writing does it."""
     try:
-        with closing(connect(str(path.absolute()))) as connection:
-            connection.execute("PRAGMA schema_version")
+        connect(str(path.absolute())).close()
     except sqlite3.OperationalError as error:
         fix = "run any command once where the file and its folder can be written"
         raise StoreError("a crash left the store in the middle of a write", where=str(path), fix=fix) from error
 
 
 def connect(address: str) -> sqlite3.Connection:
-    """A connection to a path or, for options, to a file: address."""
+    """A connection to a path or, for options, to a file: address, which has looked into the file."""
     connection = sqlite3.connect(address, timeout=BUSY_TIMEOUT_S, uri=address.startswith("file:"))
     connection.execute("PRAGMA foreign_keys = ON")
     # Of temporary tables, which are written once and read once, little needs to stay in memory.
-    connection.execute(f"PRAGMA temp.cache_size = -{TEMP_CACHE_KIB}")
+    try:
+        connection.execute(f"PRAGMA temp.cache_size = -{TEMP_CACHE_KIB}")
+        connection.execute("PRAGMA schema_version")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 

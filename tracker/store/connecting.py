@@ -13,7 +13,7 @@ from sqlite_utils import Database
 from tracker.errors import StoreError
 from tracker.store.schema import MIGRATIONS
 
-BUSY_TIMEOUT_S = 30
+BUSY_TIMEOUT_S = 60  # settling a hundred thousand pages for the first time takes a tenth of this
 TEMP_CACHE_KIB = 256
 
 # (a part of SQLite's message, what it means, what to do); the first that fits is told.

@@ -126,7 +126,7 @@ def assess(as_of: date | None, known: date | None, as_json: bool, targets: Path,
     day = as_of or today(config)
     with looking(db) as store:
         warn_if_stale(store, config)
-        judged = judge_stored(store, config, store.evidence(), day, known)
+        judged = judge_stored(store, config, store.evidence(usable=True), day, known)
     if as_json:
         from tracker.commands.rows import assessment
 

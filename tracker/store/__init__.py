@@ -170,10 +170,13 @@ class Store:
         with told(self.path):
             return settled.count_counting(self._database)
 
-    def evidence(self, target: str | None = None) -> tuple[Evidence, ...]:
-        """The evidence of one target or of all, in order of target, publication, address and id."""
+    def evidence(self, target: str | None = None, *, usable: bool = False) -> tuple[Evidence, ...]:
+        """The evidence of one target or of all, in order of target, publication, address and id.
+
+        usable: only what counts, or counted until something later set it aside, which is all that judging asks for.
+        """
         with told(self.path):
-            return tuple(settled.evidence(self._database, target))
+            return tuple(settled.evidence(self._database, target, usable=usable))
 
     def save_targets(self, config: Config) -> None:
         """List the targets with their titles, for those who read the store alone."""

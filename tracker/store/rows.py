@@ -116,10 +116,6 @@ def from_json(text: str, kind: type[T]) -> T:
     return value
 
 
-def _reason(text: str | None) -> Reason | None:
-    return from_json(text, Reason) if text else None
-
-
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
@@ -189,6 +185,11 @@ def _shared_reason(text: str) -> Reason:
 @lru_cache(maxsize=4096)
 def _shared_day(text: str | None) -> date | None:
     return _day(text)
+
+
+@lru_cache(maxsize=4096)
+def _shared_moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
 
 
 def trace_from(row: tuple[Any, ...]) -> Trace:
@@ -270,34 +271,35 @@ def _figure_from(row: Mapping[str, Any]) -> Figure | None:
         value=value,
         unit=row["unit"],
         comparator=row["comparator"],
-        start=_day(row["period_start"]),
-        end=_day(row["period_end"]),
+        start=_shared_day(row["period_start"]),
+        end=_shared_day(row["period_end"]),
         basis=row["basis"],
     )
 
 
 def evidence_from(row: Mapping[str, Any]) -> Evidence:
+    """Equal parts are one object: judging holds the evidence of all pages."""
     return Evidence(
         id=row["id"],
-        target=row["target"],
-        url=row["url"],
-        title=row["title"],
-        source=row["source"],
+        target=intern(row["target"]),
+        url=intern(row["url"]),
+        title=intern(row["title"]),
+        source=intern(row["source"]),
         tier=row["tier"],
-        published=_day(row["published"]),
-        first_seen=datetime.fromisoformat(row["first_seen"]),
-        page_sha256=row["page_sha256"],
-        story=row["story"] or "",
+        published=_shared_day(row["published"]),
+        first_seen=_shared_moment(row["first_seen"]),
+        page_sha256=intern(row["page_sha256"]),
+        story=intern(row["story"] or ""),
         sentence=row["sentence"],
         modality=row["modality"],
         stage=row["stage"],
-        expected=_day(row["expected"]),
-        day=_day(row["day"]),
+        expected=_shared_day(row["expected"]),
+        day=_shared_day(row["day"]),
         figure=_figure_from(row),
         part=bool(row["part"]),
         counts=bool(row["counts"]),
-        why_not=_reason(row["why_not"]),
-        set_aside_from=_day(row["set_aside_from"]),
+        why_not=_shared_reason(row["why_not"]) if row["why_not"] else None,
+        set_aside_from=_shared_day(row["set_aside_from"]),
         page_number=row["page_number"],
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -104,10 +105,14 @@ def count_counting(db: Database) -> int:
     return int(db.table("evidence").count_where("counts"))
 
 
-def evidence(db: Database, target: str | None) -> Iterator[Evidence]:
-    where = "target = ?" if target is not None else None
-    values = [target] if target is not None else None
-    for row in db.table("evidence").rows_where(where, values, order_by="target, published, url, id"):
+def evidence(db: Database, target: str | None, *, usable: bool) -> Iterator[Evidence]:
+    conditions = ["target = ?"] if target is not None else []
+    conditions += ["(counts OR set_aside_from IS NOT NULL)"] if usable else []
+    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+    cursor = db.conn.cursor()
+    cursor.row_factory = sqlite3.Row
+    cursor.execute(f"SELECT * FROM evidence {where} ORDER BY target, published, url, id", [target] if target else [])
+    for row in cursor:
         yield evidence_from(row)
 
 

@@ -108,6 +108,19 @@ def run_job(folder: Path, how: Mapping[str, Any]) -> None:
         write_report(store, config, folder / "reports", DAY)
 
 
+def runs_job(folder: Path, how: Mapping[str, Any]) -> None:
+    """Many runs in one process, as a daemon does them; memory in KiB and open files after every tenth of them."""
+    import gc
+
+    for count in range(how["runs"]):
+        run_job(folder, how)
+        if (count + 1) % (how["runs"] // 10) == 0:
+            gc.collect()
+            status = Path("/proc/self/status").read_text().splitlines()
+            memory_kib = next(int(line.split()[1]) for line in status if line.startswith("VmRSS"))
+            print(memory_kib, len(os.listdir("/proc/self/fd")), flush=True)
+
+
 def ingest_job(folder: Path, how: Mapping[str, Any]) -> None:
     from tracker.config import load_config
     from tracker.ingest import ingest
@@ -158,6 +171,7 @@ def words_job(folder: Path, how: Mapping[str, Any]) -> None:
 
 JOBS: dict[str, Callable[[Path, Mapping[str, Any]], None]] = {
     "run": run_job,
+    "runs": runs_job,
     "ingest": ingest_job,
     "report": report_job,
     "open": open_job,
@@ -308,7 +322,7 @@ def main() -> None:
             # What is recorded says also when a row was told to be committed.
             acks = Path(told["folder"] if told.get("record") else place) / "acks"
             acks.unlink(missing_ok=True)
-            said.unlink(missing_ok=True)
+            said.write_text("")
             code = attend(told, acks, said, preloaded)
             lines = acks.read_text("utf-8").splitlines() if acks.exists() else []
             ended = {"code": code, "acked": list(map(json.loads, lines)), "said": said.read_text("utf-8")}

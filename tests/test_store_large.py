@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from crash_site import planted, small_site
-from crashing import DAY, HOSTS, NOW, doing
+from crash_site import planted, prepared, small_site
+from crashing import doing
 from loopback import Site
 from test_cli_commands import ROOT
 
-from tracker.commands.tell import write_report
 from tracker.config import load_config
-from tracker.lock import only_run
-from tracker.run import RunSettings, run_once
-from tracker.store import open_store
 
 ARTICLES = 100_000
 RUNS = 500
@@ -85,31 +78,14 @@ def site() -> Iterator[Site]:
         yield served
 
 
-def memory_kib() -> int:
-    gc.collect()
-    return next(int(line.split()[1]) for line in Path("/proc/self/status").read_text().splitlines() if "VmRSS" in line)
-
-
-def descriptors() -> int:
-    return len(os.listdir("/proc/self/fd"))
-
-
 def runs(site: Site, folder: Path, number: int) -> list[tuple[int, int]]:
-    """So many runs with their reports, an hour apart; memory in KiB and open files after each tenth of them."""
+    """So many runs with their reports in one process; its memory in KiB and its open files after each tenth of them."""
     with doing() as doer:
-        planted(doer, site, folder)
-    settings = RunSettings(policy=site.policy(*HOSTS), archive=folder / "archive", clock=lambda: NOW)
-    seen = []
-    for count in range(number):
-        now = NOW + timedelta(hours=count)
-        config = load_config(folder / "targets.yaml")
-        with only_run(folder / "tracker.db"), open_store(folder / "tracker.db") as store:
-            run_once(config, store, replace(settings, clock=lambda now=now: now), now)  # type: ignore[misc]
-            write_report(store, config, folder / "reports", DAY)
-        site.asked.clear()
-        if (count + 1) % (number // 10) == 0:
-            seen.append((memory_kib(), descriptors()))
-    return seen
+        done = doer.do(
+            "runs", prepared(planted(doer, site, folder), "run", folder / "runs"), port=site.port, runs=number
+        )
+    assert done.code == 0, done.said
+    return [(int(memory), int(files)) for memory, files in (line.split() for line in done.said.splitlines())]
 
 
 def test_runs_leave_no_file_open(site: Site, tmp_path: Path) -> None:

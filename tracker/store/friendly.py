@@ -7,9 +7,7 @@ import sqlite3
 from sqlite_utils import Database
 
 _SEARCH = """
-CREATE VIRTUAL TABLE articles_fts USING fts5 (
-    title, text, content = 'articles', content_rowid = 'id', tokenize = 'trigram'
-);
+CREATE VIRTUAL TABLE articles_fts USING fts5 (title, text, content="articles", content_rowid="id", tokenize="trigram");
 -- Articles whose present words are not in the index yet; a run puts them there when it ends.
 CREATE TABLE search_queue (article INTEGER PRIMARY KEY REFERENCES articles (id));
 CREATE TRIGGER article_added AFTER INSERT ON articles BEGIN

@@ -167,7 +167,7 @@ STEPS = (
     *(("migrating.py", "migrate"), ("migrating.py", "_keep_copy"), ("copying.py", "copy_store"), ("files.py", "_sync")),
     *(("friendly.py", "make_friendly"), ("friendly.py", "_list_targets"), ("friendly.py", "_remake")),
     *(("friendly.py", "_name_codes"), ("friendly.py", "_execute"), ("migrating.py", "_check_references")),
-    *(("schema.py", "_marks"), ("schema.py", "_watching")),
+    *(("schema.py", "_marks"), ("schema.py", "_documents")),
 )
 
 

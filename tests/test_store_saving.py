@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import random
 import shutil
 import sqlite3
 import subprocess
 import sys
+import time
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -68,6 +70,16 @@ def test_the_youngest_backups_stay(db: Path, tmp_path: Path) -> None:
     made = [backup_store(db, folder, LATER + timedelta(days=number), keep=3) for number in range(5)]
     assert sorted(path.name for path in folder.glob("*.db")) == [path.name for path in made[2:]]
     assert len(list(folder.glob("*.json"))) == 3 and (folder / "notes.txt").exists()
+
+
+def test_what_a_killed_backup_left_goes_with_the_next(db: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    for name, age_s in ((".tracker-1.db.x.tracker-part", 7200), (".tracker-2.db.x.tracker-part", 60), (".mine", 7200)):
+        (folder / name).write_text("half")
+        os.utime(folder / name, (time.time() - age_s,) * 2)
+    backup_store(db, folder, LATER)
+    assert sorted(path.name for path in folder.glob(".*")) == [".mine", ".tracker-2.db.x.tracker-part"]
 
 
 def test_a_backup_of_nothing_is_told(tmp_path: Path) -> None:

@@ -97,7 +97,7 @@ def room_needed(doer: Doer, site: Site, seed: Path, place: Path, job: str) -> in
 def test_a_full_disk_is_told_and_the_next_run_recovers(
     doer: Doer, site: Site, seed: Path, tmp_path: Path, job: str
 ) -> None:
-    limits = (0, 300, 20_000, 60_000) if job == "run" else (0, 2000)
+    limits = (0, 300, 20_000, 60_000) if job == "run" else (0, 500)
     assert [fill(doer, site, seed, tmp_path / "full", job, limit) for limit in limits] == [True] * len(limits)
 
 

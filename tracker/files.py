@@ -12,6 +12,7 @@ from pathlib import Path
 from tracker.errors import StoreError
 
 _READABLE_BY_ALL = 0o644  # mkstemp makes files for their owner alone; a report is there to be read
+_UNFINISHED = ".tracker-part"
 _LEFT_AFTER_S = 3600  # what is being written is younger than this
 
 
@@ -26,8 +27,8 @@ def replacing(path: Path, mode: int = _READABLE_BY_ALL) -> Iterator[Path]:
     """Give an empty file beside `path` to fill; it takes the place of `path` when the block ends well, else it goes."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _remove_leftovers(path)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+        _remove_leftovers(path.parent)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=_UNFINISHED, dir=path.parent)
         os.close(handle)
         fresh = Path(name)
         try:
@@ -44,9 +45,9 @@ def replacing(path: Path, mode: int = _READABLE_BY_ALL) -> Iterator[Path]:
         raise StoreError(f"cannot be written: {error.strerror}", where=str(path), fix=fix) from error
 
 
-def _remove_leftovers(path: Path) -> None:
+def _remove_leftovers(folder: Path) -> None:
     """What writers that were killed have left."""
-    for left in path.parent.glob(f".{path.name}.*.part"):
+    for left in folder.glob(f".*{_UNFINISHED}"):
         with suppress(OSError):
             if time.time() - left.stat().st_mtime > _LEFT_AFTER_S:
                 left.unlink()

@@ -101,11 +101,10 @@ def _remake(db: Database, name: str, number: str, references: tuple[str, ...]) -
 
 
 def _name_codes(db: Database) -> None:
-    """A disposition as one word, and the few links that wait where they are found at once."""
+    """A disposition as one word, and the few links that wait found at once."""
     for name in ("articles", "links"):
         db.execute(f"ALTER TABLE {name} ADD COLUMN code TEXT AS (json_extract(disposition, '$.code'))")
-    waiting = "('waiting', 'blocked', 'unreachable', 'timeout', 'server_error', 'resting')"
-    db.execute(f"CREATE INDEX links_waiting ON links (source, published, url, run) WHERE code IN {waiting}")
+    db.execute("CREATE INDEX links_code ON links (code)")
 
 
 def _execute(db: Database, script: str) -> None:

@@ -109,16 +109,14 @@ def looked_to(db: Database, source: str, start: str) -> date | None:
 
 
 def waiting_days(db: Database) -> dict[str, dict[str, int]]:
-    # The codes are written out: only so SQLite sees that the index of waiting links holds all that is asked for.
-    codes = ", ".join(f"'{code}'" for code in WAITING)
     query = f"""
         SELECT source, ifnull(published, ''), count(*) FROM links AS one
-        WHERE code IN ({codes}) AND run =
+        WHERE code IN ({", ".join("?" * len(WAITING))}) AND run =
             (SELECT max(run) FROM links WHERE url = one.url
              AND run IN (SELECT id FROM runs WHERE kind NOT IN ('ingest', 'add')))
         GROUP BY source, published
     """
     found: dict[str, dict[str, int]] = {}
-    for source, day, number in db.execute(query):
+    for source, day, number in db.execute(query, WAITING):
         found.setdefault(source, {})[day] = number
     return found

@@ -37,9 +37,15 @@ def archived(folder: Path, chosen: list[Page]) -> Path:
 
 
 def content(db: Path) -> dict[str, list[tuple[object, ...]]]:
-    """All rows of the tables that the pages decide, in the order of their keys."""
+    """All rows of the tables that the pages decide, in the order of their keys; articles without their number."""
     with sqlite3.connect(db) as connection:
-        return {name: sorted(connection.execute(f"SELECT * FROM {name}"), key=repr) for name in TABLES}
+        columns = {
+            name: ", ".join(
+                row[1] for row in connection.execute(f"PRAGMA table_info({name})") if row[1:3] != ("id", "INTEGER")
+            )
+            for name in TABLES
+        }
+        return {name: sorted(connection.execute(f"SELECT {columns[name]} FROM {name}"), key=repr) for name in TABLES}
 
 
 def ingested(folder: Path, db: Path, config: Config, workers: int = 1) -> dict[str, list[tuple[object, ...]]]:

@@ -98,9 +98,11 @@ def ingest(
 def settle_store(store: Store, config: Config) -> None:
     """Bring stories and evidence up to the stored readings; does nothing where no page came since the last time."""
     rules = settling_rules()
+    store.save_targets(config)
     if not store.is_settled(rules):
         settling = settle_streamed(store.traces, config)
         store.save_settlement(settling.stories, settling.evidence, rules)
+    store.index_texts()
 
 
 def _read_into(course: _Course, results: Iterable[Reading | Crash], progress: Callable[[int], None]) -> None:

@@ -7,7 +7,7 @@ import json
 import os
 import socket
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import IO
@@ -61,14 +61,10 @@ def _note() -> str:
 
 
 def _write(handle: IO[str], note: str) -> None:
-    """Whether the note fits on the disk or not, the lock is held; a full disk is told by the store."""
-    try:
-        handle.seek(0)
+    """Whether the note fits on the disk or not, the lock is held: nothing may stay in a buffer that fails later."""
+    with suppress(OSError):
         handle.truncate(0)
-        handle.write(note)
-        handle.flush()
-    except OSError:
-        return
+        os.write(handle.fileno(), note.encode())
 
 
 def _owner(handle: IO[str]) -> str:

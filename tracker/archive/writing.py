@@ -27,14 +27,25 @@ def append_page(folder: Path, page: Page) -> Path:
     record = _record(page)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with path.open("ab") as handle:
-            handle.write(record)
-            handle.flush()
-            os.fsync(handle.fileno())
+        _append(path, record)
     except OSError as error:
         fix = "check the folder's permissions and the space on its disk"
         raise StoreError(f"the page cannot be archived: {error.strerror}", where=str(path), fix=fix) from error
     return path
+
+
+def _append(path: Path, record: bytes) -> None:
+    """Add the whole record or, where the disk is full, none of it."""
+    with path.open("ab", buffering=0) as handle:
+        size = handle.tell()
+        try:
+            left = memoryview(record)
+            while left:
+                left = left[handle.write(left) :]
+            os.fsync(handle.fileno())
+        except OSError:
+            handle.truncate(size)
+            raise
 
 
 def _about(page: Page) -> dict[str, str]:

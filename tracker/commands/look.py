@@ -16,7 +16,7 @@ from tracker.commands.options import (
     files,
     known,
     load,
-    opened,
+    looking,
     print_json,
     sentence,
     today,
@@ -26,6 +26,8 @@ from tracker.errors import ConfigError
 
 if TYPE_CHECKING:
     from tracker.model import Config
+
+LATE_DAYS = 7  # by then a source that is visited at its times has been
 
 
 @click.command()
@@ -44,16 +46,18 @@ def check(targets: Path, db: Path) -> int:
 
 @click.command()
 @click.option("--text", is_flag=True, help="With the text (in JSON only).")
+@click.option("--search", default="", metavar="WORDS", help="Only pages whose title or text holds all these words.")
 @as_json
 @files
-def articles(text: bool, as_json: bool, targets: Path, db: Path) -> int:
-    """List every page that was read, with its day, publisher and disposition.
+def articles(text: bool, search: str, as_json: bool, targets: Path, db: Path) -> int:
+    """List every page that was read, with its day, publisher and disposition, and whether it was found late.
 
     \b
-    Example: tracker articles --json --text > articles.jsonl
+    Examples: tracker articles --json --text > articles.jsonl
+              tracker articles --search "温榆河公园 开放"
     """
-    with opened(db) as store:
-        rows = store.articles(text=text and as_json)
+    with looking(db) as store:
+        rows = store.articles(text=text and as_json, search=search)
         if as_json:
             from tracker.commands.rows import article
 
@@ -61,7 +65,8 @@ def articles(text: bool, as_json: bool, targets: Path, db: Path) -> int:
         else:
             for one in rows:
                 day = one.published.isoformat() if one.published else "----------"
-                click.echo(f"{day}  {one.disposition.code:<18}  {one.title}  {one.url}")
+                late = f"  (found {one.days_late} days later)" if one.days_late > LATE_DAYS else ""
+                click.echo(f"{day}  {one.disposition.code:<18}  {one.title}  {one.url}{late}")
     return 0
 
 
@@ -78,7 +83,7 @@ def evidence(target: str | None, as_json: bool, targets: Path, db: Path) -> int:
     config = load(targets)
     if target is not None:
         _must_exist(target, config)
-    with opened(db) as store:
+    with looking(db) as store:
         rows = store.evidence(target)
     words = sentence(config)
     if as_json:
@@ -119,9 +124,9 @@ def assess(as_of: date | None, known: date | None, as_json: bool, targets: Path,
     """
     config = load(targets)
     day = as_of or today(config)
-    with opened(db) as store:
+    with looking(db) as store:
         warn_if_stale(store, config)
-        judged = judge_stored(store, config, store.evidence(), day, known)
+        judged = judge_stored(store, config, store.evidence(usable=True), day, known)
     if as_json:
         from tracker.commands.rows import assessment
 
@@ -191,7 +196,7 @@ def _examination(config: Config, targets: Path, db: Path, *, mail: bool) -> int:
 
     click.echo(f"{targets}: {len(config.targets)} targets, {len(config.sources)} sources")
     mute = mail and not mail_answers(config)
-    with opened(db) as store:
+    with looking(db) as store:
         trouble = store.damage()
         click.echo(f"{db}: {trouble or 'sound'}")
         warn_if_stale(store, config)

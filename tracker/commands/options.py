@@ -75,6 +75,15 @@ def opened(path: Path, *, create: bool = False) -> Iterator[Store]:
         yield store
 
 
+@contextmanager
+def looking(path: Path) -> Iterator[Store]:
+    """The store for a command that only looks: also while a run writes, and where nothing can be written."""
+    from tracker.store import open_store
+
+    with open_store(path, read_only=True) as store:
+        yield store
+
+
 def today(config: Config) -> date:
     """Today where the goals are followed."""
     from zoneinfo import ZoneInfo

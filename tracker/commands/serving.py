@@ -63,7 +63,22 @@ def chores(place: Place) -> Chores:
         write_digest(store, config, place.out, day)
         prepare(store, config, period, day, datetime.now(UTC))
 
-    return Chores(report=report, weekly=weekly, digest=digest, deliver=deliver_mail, heartbeat=place.beat, told=log_run)
+    return Chores(
+        report=report,
+        weekly=weekly,
+        digest=digest,
+        deliver=deliver_mail,
+        backup=back_up,
+        heartbeat=place.beat,
+        told=log_run,
+    )
+
+
+def back_up(store: Store, config: Config, day: date) -> None:
+    """A copy of the store into the folder `backups` beside it, every night."""
+    from tracker.store.backup import backup_store
+
+    backup_store(store.path, store.path.with_name("backups"), datetime.now(UTC))
 
 
 def weekly(config: Config) -> Weekly:

@@ -228,7 +228,8 @@ def _section(matter: _Matter, target: Target, one: Assessment) -> list[str]:
     main = deciding(one, matter.evidence)
     shown = [row for row in matter.of(target) if row.counts or _shown_aside(row)]
     shown += [main] if main and main not in shown else []
-    aside = _aside(matter, [row for row in matter.of(target) if row not in shown])
+    told = {row.id for row in shown}
+    aside = _aside(matter, [row for row in matter.of(target) if row.id not in told])
     heading = f'<a id="{target.id}"></a>\n\n### {_named(matter, target)}'
     return [heading, "  \n".join(facts), *(_quoted(matter, row, row == main) for row in shown), *aside]
 

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from sqlite_utils import Database
 
-from tracker.model import Assessment, Evidence, HostNote, Parcel, Reading, Snapshot, Story, Trace
-from tracker.store import hosts, outbox, pages, periods, runs, settled, watching
-from tracker.store.opening import open_database, told, transaction
+from tracker.model import Assessment, Config, Evidence, HostNote, Parcel, Reading, Snapshot, Story, Trace
+from tracker.store import exporting, goals, hosts, outbox, pages, periods, runs, searching, settled, watching
+from tracker.store.connecting import told, transaction
+from tracker.store.opening import open_database
 from tracker.store.rows import Ahead, DonePeriod, Edition, LinkOutcome, SourceHealth, StoredArticle, Validators, Walked
 from tracker.watch import Alert, Check, Looked
 
@@ -29,9 +31,12 @@ __all__ = [
 ]
 
 
-def open_store(path: Path, *, create: bool = True) -> Store:
-    """Open the store at `path`, making the file where `create` allows it; StoreError says what is wrong."""
-    return Store(path, open_database(path, create=create))
+def open_store(path: Path, *, create: bool = True, read_only: bool = False) -> Store:
+    """Open the store at `path`, making the file where `create` allows it; StoreError says what is wrong.
+
+    With `read_only` it may be looked at while a run writes, and where nothing can be written.
+    """
+    return Store(path, open_database(path, create=create, read_only=read_only))
 
 
 class Store:
@@ -113,15 +118,33 @@ class Store:
         with told(self.path):
             yield from pages.traces(self._database)
 
-    def articles(self, *, text: bool = False) -> Iterator[StoredArticle]:
-        """All pages in order of publication and address; with their text where asked for."""
+    def articles(self, *, text: bool = False, search: str = "") -> Iterator[StoredArticle]:
+        """The pages that hold all words of `search`, in order of publication and address; with text where asked for."""
         with told(self.path):
-            yield from pages.articles(self._database, text=text)
+            yield from pages.articles(self._database, text=text, search=search)
+
+    def index_texts(self) -> None:
+        """Bring the full-text index up to the stored pages; a search finds the others too, only slower."""
+        with told(self.path):
+            indexed = searching.is_indexed(self._database)
+        while not indexed:
+            with self.transaction():
+                indexed = not searching.add_to_index(self._database)
 
     def stale_pages(self, edition: Edition) -> int:
         """How many pages were read with other targets or by another reader."""
         with told(self.path):
             return pages.count_stale(self._database, edition)
+
+    def columns(self, table: str, *, text: bool = False) -> list[str]:
+        """The columns of a table that `export` gives."""
+        with told(self.path):
+            return exporting.columns(self._database, table, text=text)
+
+    def export(self, table: str, *, text: bool = False) -> Iterator[tuple[Any, ...]]:
+        """The rows of a table, as they came."""
+        with told(self.path):
+            yield from exporting.rows(self._database, table, text=text)
 
     # ---- evidence and assessments ----
 
@@ -131,20 +154,35 @@ class Store:
             return settled.mark(self._database) == rules
 
     def save_settlement(self, stories: Iterable[Story], evidence: Iterable[Evidence], rules: str = "") -> None:
-        """Replace what differs from the settlement, in one transaction; both may be streams made of `traces`."""
+        """Replace what differs from the settlement, in one transaction; both may be streams made of `traces`.
+
+        Nothing is locked while they come.
+        """
+        with told(self.path):
+            settled.stage_settlement(self._database, stories, evidence)
         with self.transaction():
-            settled.save_settlement(self._database, stories, evidence)
+            settled.apply_settlement(self._database)
             settled.set_mark(self._database, rules)
+        with told(self.path):
+            settled.drop_stage(self._database)
 
     def counting_evidence(self) -> int:
         """How much evidence counts."""
         with told(self.path):
             return settled.count_counting(self._database)
 
-    def evidence(self, target: str | None = None) -> tuple[Evidence, ...]:
-        """The evidence of one target or of all, in order of target, publication, address and id."""
+    def evidence(self, target: str | None = None, *, usable: bool = False) -> tuple[Evidence, ...]:
+        """The evidence of one target or of all, in order of target, publication, address and id.
+
+        usable: only what counts, or counted until something later set it aside, which is all that judging asks for.
+        """
         with told(self.path):
-            return tuple(settled.evidence(self._database, target))
+            return tuple(settled.evidence(self._database, target, usable=usable))
+
+    def save_targets(self, config: Config) -> None:
+        """List the targets with their titles, for those who read the store alone."""
+        with self.transaction():
+            goals.save_targets(self._database, config)
 
     def save_assessments(self, assessments: Iterable[Assessment]) -> None:
         """Keep what was said of a day; said again, the later words stand."""

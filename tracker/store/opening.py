@@ -2,108 +2,73 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from tracker.errors import StoreError
+from tracker.store.connecting import connect, open_to_read, schema_version, told
+from tracker.store.migrating import migrate
 from tracker.store.schema import MIGRATIONS
 
-BUSY_TIMEOUT_S = 30
-TEMP_CACHE_KIB = 256
+# In these versions a commit in WAL mode can be lost when two connections are at work (the WAL-reset bug).
+WAL_UNSAFE = ((3, 7, 0), (3, 51, 2))
 
-# (a part of SQLite's message, what it means, what to do); the first that fits is told.
-_TROUBLE: tuple[tuple[str, str, str], ...] = (
-    ("is full", "the disk is full", "free some space and run again; what was stored is kept"),
-    ("readonly", "the store cannot be written", "make the file and its folder writable, or name another with --db"),
-    ("not a database", "this file is no tracker store", "name another file with --db"),
-    ("malformed", "the store is damaged", "restore a backup, or move the file away and ingest the archive again"),
-    ("unable to open", "the store cannot be opened", "check that its folder exists and may be read and written"),
-    ("locked", "another program is writing to the store", "wait until it has finished and run again"),
-    ("disk i/o", "the disk cannot be read or written", "check the disk; what was committed is kept"),
-)
+_LOG = logging.getLogger(__name__)
 
 
-@contextmanager
-def told(path: Path) -> Iterator[None]:
-    """Turn SQLite's errors about the file into a StoreError; errors of our own SQL stay bugs."""
-    try:
-        yield
-    except (sqlite3.OperationalError, sqlite3.DatabaseError) as error:
-        text = str(error).lower()
-        for part, meaning, fix in _TROUBLE:
-            if part in text:
-                raise StoreError(meaning, where=str(path), fix=fix) from error
-        raise
+def open_database(path: Path, *, create: bool, read_only: bool = False) -> Database:
+    """Open the store at `path`, bring it to the current schema and return it; `create` allows a new file.
 
-
-def open_database(path: Path, *, create: bool) -> Database:
-    """Open the store at `path`, bring it to the current schema and return it; `create` allows a new file."""
-    if not create and not path.exists():
+    With `read_only` nothing is written, but for a store of an older schema, or one that a crash left in the middle of a
+    write: these are put right first.
+    """
+    if not path.exists() and (read_only or not create):
         fix = "collect pages first with `tracker run` or `tracker ingest`, or name the file with --db"
         raise StoreError("there is no store yet", where=str(path), fix=fix)
     if path.is_dir():
         raise StoreError("this is a folder, not a store", where=str(path), fix="name a file with --db")
     with told(path):
-        database = Database(_connect(path))
-        try:
-            _migrate(database, path)
-        except BaseException:
-            database.close()
-            raise
+        if not read_only:
+            return _checked(Database(connect(str(path.absolute()))), path)
+        database = open_to_read(path)
+        if schema_version(database, path) == len(MIGRATIONS):
+            return database
+        database.close()
+        _checked(Database(connect(str(path.absolute()))), path).close()
+        return open_to_read(path)
+
+
+def _checked(database: Database, path: Path) -> Database:
+    try:
+        version = schema_version(database, path)
+        _choose_journal(database, path)
+        if version < len(MIGRATIONS):
+            migrate(database, path)
+    except BaseException:
+        database.close()
+        raise
     return database
 
 
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S)
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = FULL")
-    # Of temporary tables, which are written once and read once, little needs to stay in memory.
-    connection.execute(f"PRAGMA temp.cache_size = -{TEMP_CACHE_KIB}")
-    return connection
+def _choose_journal(database: Database, path: Path) -> None:
+    """What is committed outlasts a power cut: see docs/store.md for what was measured.
 
-
-def _migrate(database: Database, path: Path) -> None:
-    """Apply the migrations that the file has not seen, each in a transaction with its number."""
-    if _version(database) == 0 and database.table_names():
-        raise StoreError("this database belongs to another program", where=str(path), fix="name another file with --db")
-    if _version(database) > len(MIGRATIONS):
-        message = f"the store has schema {_version(database)}, this program knows {len(MIGRATIONS)}"
-        raise StoreError(message, where=str(path), fix="install the newer tracker that wrote it")
-    if _version(database) < len(MIGRATIONS):
-        database.execute("PRAGMA journal_mode = DELETE")
-    while _version(database) < len(MIGRATIONS):
-        with transaction(database):
-            # Read again under the write lock: another process may have migrated meanwhile.
-            number = _version(database)
-            if number < len(MIGRATIONS):
-                MIGRATIONS[number](database)
-                database.execute(f"PRAGMA user_version = {number + 1}")
-
-
-def _version(database: Database) -> int:
-    return int(database.execute("PRAGMA user_version").fetchone()[0])
-
-
-@contextmanager
-def transaction(database: Database) -> Iterator[None]:
-    """All or nothing; inside an open transaction it joins that one.
-
-    The write lock is taken at once: a transaction that first reads and then writes could otherwise fail as `locked`
-    without waiting.
+    EXTRA also waits until the removal of the journal, which is the commit, is on the disk.
     """
-    connection = database.conn
-    if connection.in_transaction:
-        yield
+    if database.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        database.execute("PRAGMA synchronous = EXTRA")
         return
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        connection.execute("COMMIT")
-    except BaseException:
-        # A full disk can end the transaction by itself; rollback is then a no-op.
-        connection.rollback()
-        raise
+    database.execute("PRAGMA synchronous = FULL")
+    if not wal_is_safe(sqlite3.sqlite_version_info):
+        database.execute("PRAGMA journal_mode = DELETE")
+        database.execute("PRAGMA synchronous = EXTRA")
+        _LOG.warning("%s: taken out of WAL mode, which can lose data with SQLite %s", path, sqlite3.sqlite_version)
+
+
+def wal_is_safe(version: tuple[int, ...]) -> bool:
+    """Whether a version of SQLite keeps every commit in WAL mode with synchronous = FULL."""
+    first, last = WAL_UNSAFE
+    return not first <= tuple(version) <= last

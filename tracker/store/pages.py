@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlite_utils import Database
 
 from tracker.model import Reading, Trace
+from tracker.store.batches import batches
 from tracker.store.rows import (
     TRACE_COLUMNS,
     Edition,
@@ -19,8 +21,10 @@ from tracker.store.rows import (
     moment,
     trace_from,
 )
+from tracker.store.searching import found
 
 BATCH = 256
+ADDRESSES = 10_000  # they are short
 
 _SEEN = """
     INSERT INTO versions (url, sha256, first_seen) VALUES (?, ?, ?)
@@ -107,7 +111,8 @@ def knows(db: Database, url: str) -> bool:
 
 
 def addresses(db: Database) -> Iterator[tuple[str, str]]:
-    for url, canonical_url in db.execute("SELECT url, canonical_url FROM articles"):
+    select = f"SELECT url, canonical_url FROM articles WHERE url > ? ORDER BY url LIMIT {ADDRESSES}"
+    for url, canonical_url in _by_address(db, select):
         yield url, canonical_url or url
 
 
@@ -117,21 +122,24 @@ def validators(db: Database, url: str) -> Validators | None:
 
 
 def traces(db: Database) -> Iterator[Trace]:
-    """A few hundred pages at a time: little memory, and no lock is held while the caller works."""
     select = f"SELECT {TRACE_COLUMNS} FROM articles WHERE url > ? ORDER BY url LIMIT {BATCH}"
+    return map(trace_from, _by_address(db, select))
+
+
+def _by_address(db: Database, select: str) -> Iterator[tuple[Any, ...]]:
+    """So many rows at a time: little memory, and no lock is held while the caller works with them."""
     last = ""
     while rows := db.execute(select, (last,)).fetchall():
-        yield from map(trace_from, rows)
+        yield from rows
         last = rows[-1][0]
 
 
-def articles(db: Database, *, text: bool) -> Iterator[StoredArticle]:
+def articles(db: Database, *, text: bool, search: str) -> Iterator[StoredArticle]:
     """In batches too: a slow reader of the output must not keep a run from writing."""
-    columns = "url, title, published, publisher, source, tier, story, spam, disposition" + (", text" if text else "")
-    numbers = [row[0] for row in db.execute("SELECT rowid FROM articles ORDER BY published, url")]
-    for start in range(0, len(numbers), BATCH):
-        batch = numbers[start : start + BATCH]
-        where = f"rowid IN ({', '.join('?' * len(batch))})"
+    columns = "url, title, published, publisher, source, tier, story, spam, disposition, first_seen"
+    columns += ", text" if text else ""
+    for batch in batches(found(db, search), BATCH):
+        where = f"id IN ({', '.join('?' * len(batch))})"
         rows = list(db.table("articles").rows_where(where, batch, order_by="published, url", select=columns))
         yield from map(article_from, rows)
 

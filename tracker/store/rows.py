@@ -47,7 +47,13 @@ class StoredArticle:
     story: str | None
     spam: bool
     disposition: Reason
+    first_seen: datetime
     text: str = ""
+
+    @property
+    def days_late(self) -> int:
+        """How many days after its publication the page was first seen here; 0 where that is not known."""
+        return max(0, (self.first_seen.date() - self.published).days) if self.published else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,10 +129,6 @@ def from_json(text: str, kind: type[T]) -> T:
     return value
 
 
-def _reason(text: str | None) -> Reason | None:
-    return from_json(text, Reason) if text else None
-
-
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
@@ -198,6 +200,11 @@ def _shared_day(text: str | None) -> date | None:
     return _day(text)
 
 
+@lru_cache(maxsize=4096)
+def _shared_moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
 def trace_from(row: tuple[Any, ...]) -> Trace:
     """A trace from a row of TRACE_COLUMNS. Equal parts are one object: settling holds the traces of all pages."""
     return Trace(
@@ -229,6 +236,7 @@ def article_from(row: Mapping[str, Any]) -> StoredArticle:
         story=row["story"],
         spam=row["spam"] is not None,
         disposition=from_json(row["disposition"], Reason),
+        first_seen=datetime.fromisoformat(row["first_seen"]),
         text=row.get("text") or "",
     )
 
@@ -276,34 +284,35 @@ def _figure_from(row: Mapping[str, Any]) -> Figure | None:
         value=value,
         unit=row["unit"],
         comparator=row["comparator"],
-        start=_day(row["period_start"]),
-        end=_day(row["period_end"]),
+        start=_shared_day(row["period_start"]),
+        end=_shared_day(row["period_end"]),
         basis=row["basis"],
     )
 
 
 def evidence_from(row: Mapping[str, Any]) -> Evidence:
+    """Equal parts are one object: judging holds the evidence of all pages."""
     return Evidence(
         id=row["id"],
-        target=row["target"],
-        url=row["url"],
-        title=row["title"],
-        source=row["source"],
+        target=intern(row["target"]),
+        url=intern(row["url"]),
+        title=intern(row["title"]),
+        source=intern(row["source"]),
         tier=row["tier"],
-        published=_day(row["published"]),
-        first_seen=datetime.fromisoformat(row["first_seen"]),
-        page_sha256=row["page_sha256"],
-        story=row["story"] or "",
+        published=_shared_day(row["published"]),
+        first_seen=_shared_moment(row["first_seen"]),
+        page_sha256=intern(row["page_sha256"]),
+        story=intern(row["story"] or ""),
         sentence=row["sentence"],
         modality=row["modality"],
         stage=row["stage"],
-        expected=_day(row["expected"]),
-        day=_day(row["day"]),
+        expected=_shared_day(row["expected"]),
+        day=_shared_day(row["day"]),
         figure=_figure_from(row),
         part=bool(row["part"]),
         counts=bool(row["counts"]),
-        why_not=_reason(row["why_not"]),
-        set_aside_from=_day(row["set_aside_from"]),
+        why_not=_shared_reason(row["why_not"]) if row["why_not"] else None,
+        set_aside_from=_shared_day(row["set_aside_from"]),
         page_number=row["page_number"],
     )
 

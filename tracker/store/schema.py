@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from sqlite_utils import Database
 
+from tracker.store.friendly import make_friendly
+
 
 def _first_tables(db: Database) -> None:
     _page_tables(db)
@@ -160,11 +162,6 @@ def _periods(db: Database) -> None:
 
 
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
-    _first_tables,
-    _marks,
-    _watching,
-    _hosts,
-    _documents,
-    _digests,
-    _periods,
+    *(_first_tables, _marks, _watching, _hosts, _documents, _digests, _periods),
+    make_friendly,
 )

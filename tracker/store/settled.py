@@ -2,56 +2,88 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
-from itertools import islice
 
 from sqlite_utils import Database
 
 from tracker.model import Assessment, Evidence, Story
+from tracker.store.batches import batches
+from tracker.store.goals import list_target, list_unknown
 from tracker.store.rows import Row, assessment_from, assessment_row, evidence_from, evidence_row
 
-STORIES_A_STEP = 512
+ROWS_A_STEP = 512
 
-_KEPT = "CREATE TEMP TABLE IF NOT EXISTS kept_{} (id TEXT PRIMARY KEY) WITHOUT ROWID"
 _TOLD = "CREATE TEMP TABLE IF NOT EXISTS told_by (url TEXT PRIMARY KEY, story TEXT) WITHOUT ROWID"
 
 
-def save_settlement(db: Database, stories: Iterable[Story], evidence: Iterable[Evidence]) -> None:
-    """Bring stories and evidence to what is given, touching only the rows that differ.
+def stage_settlement(db: Database, stories: Iterable[Story], evidence: Iterable[Evidence]) -> None:
+    """Note what is given in temporary tables, so that neither memory grows nor a lock is held while it comes about."""
+    with _all_or_nothing(db):
+        db.execute(_TOLD)
+        db.execute("DELETE FROM temp.told_by")
+        for name in ("stories", "evidence"):
+            columns = ", ".join(f"{one} PRIMARY KEY" if one == "id" else one for one in _columns(db, name))
+            db.execute(f"DROP TABLE IF EXISTS temp.fresh_{name}")
+            db.execute(f"CREATE TEMP TABLE fresh_{name} ({columns})")
+    for some in batches(stories, ROWS_A_STEP):
+        with _all_or_nothing(db):
+            _stage(db, "stories", ({"id": one.id, "spokesman": one.spokesman} for one in some))
+            members = ((url, one.id) for one in some for url in one.urls)
+            db.conn.executemany("INSERT INTO temp.told_by VALUES (?, ?)", members)
+    for rows in batches(map(evidence_row, evidence), ROWS_A_STEP):
+        with _all_or_nothing(db):
+            _stage(db, "evidence", rows)
 
-    What was given is noted in temporary tables, so that memory does not grow.
-    """
-    for statement in (_TOLD, _KEPT.format("stories"), _KEPT.format("evidence")):
-        db.execute(statement)
-    given = iter(stories)
-    while some := list(islice(given, STORIES_A_STEP)):
-        _write(db, "stories", ({"id": one.id, "spokesman": one.spokesman} for one in some))
-        members = ((url, one.id) for one in some for url in one.urls)
-        db.conn.executemany("INSERT INTO temp.told_by VALUES (?, ?)", members)
+
+def apply_settlement(db: Database) -> None:
+    """Bring stories and evidence to what was staged, touching only the rows that differ."""
+    list_unknown(db, "temp.fresh_evidence")
+    _write(db, "stories")
     story = "(SELECT t.story FROM temp.told_by t WHERE t.url = articles.url)"
     db.execute(f"UPDATE articles SET story = {story} WHERE story IS NOT {story}")
-    _write(db, "evidence", map(evidence_row, evidence))
+    _write(db, "evidence")
     # Stories last, because articles and evidence may have named one until now.
     for name in ("evidence", "stories"):
-        db.execute(f"DELETE FROM {name} WHERE NOT EXISTS (SELECT 1 FROM temp.kept_{name} k WHERE k.id = {name}.id)")
-        db.execute(f"DELETE FROM temp.kept_{name}")
-    db.execute("DELETE FROM temp.told_by")
+        db.execute(f"DELETE FROM {name} WHERE NOT EXISTS (SELECT 1 FROM temp.fresh_{name} f WHERE f.id = {name}.id)")
 
 
-def _write(db: Database, name: str, rows: Iterable[Row]) -> None:
-    """Upsert those of the rows that differ from what is stored, and note all as kept."""
-    names = [column.name for column in db.table(name).columns]
-    listed, marks = ", ".join(names), ", ".join("?" * len(names))
-    updates = ", ".join(f"{column} = excluded.{column}" for column in names if column != "id")
-    find = f"SELECT {listed} FROM {name} WHERE id = ?"
-    upsert = f"INSERT INTO {name} ({listed}) VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET {updates}"
-    cursor = db.conn.cursor()
-    for row in rows:
-        values = tuple(row[column] for column in names)
-        cursor.execute(f"INSERT INTO temp.kept_{name} VALUES (?)", (row["id"],))
-        if cursor.execute(find, (row["id"],)).fetchone() != values:
-            cursor.execute(upsert, values)
+def drop_stage(db: Database) -> None:
+    for name in ("fresh_stories", "fresh_evidence", "told_by"):
+        db.execute(f"DROP TABLE IF EXISTS temp.{name}")
+
+
+@contextmanager
+def _all_or_nothing(db: Database) -> Iterator[None]:
+    """A transaction that touches temporary tables alone, so that it locks nothing; the rows come from outside of it."""
+    if db.conn.in_transaction:
+        yield
+        return
+    with db.atomic():
+        yield
+
+
+def _columns(db: Database, name: str) -> list[str]:
+    return [column.name for column in db.table(name).columns]
+
+
+def _stage(db: Database, name: str, rows: Iterable[Row]) -> None:
+    columns = _columns(db, name)
+    insert = f"INSERT INTO temp.fresh_{name} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
+    db.conn.executemany(insert, ([row[column] for column in columns] for row in rows))
+
+
+def _write(db: Database, name: str) -> None:
+    """Upsert those of the staged rows that differ from what is stored."""
+    columns = _columns(db, name)
+    listed = ", ".join(columns)
+    mine, theirs = (", ".join(f"{table}.{column}" for column in columns) for table in ("f", "old"))
+    updates = ", ".join(f"{column} = excluded.{column}" for column in columns if column != "id")
+    same = f"SELECT 1 FROM {name} AS old WHERE old.id = f.id AND ({theirs}) IS ({mine})"
+    rows = f"SELECT {mine} FROM temp.fresh_{name} AS f WHERE NOT EXISTS ({same})"
+    db.execute(f"INSERT INTO {name} ({listed}) {rows} ON CONFLICT (id) DO UPDATE SET {updates}")
 
 
 def mark(db: Database) -> str:
@@ -73,16 +105,22 @@ def count_counting(db: Database) -> int:
     return int(db.table("evidence").count_where("counts"))
 
 
-def evidence(db: Database, target: str | None) -> Iterator[Evidence]:
-    where = "target = ?" if target is not None else None
-    values = [target] if target is not None else None
-    for row in db.table("evidence").rows_where(where, values, order_by="target, published, url, id"):
+def evidence(db: Database, target: str | None, *, usable: bool) -> Iterator[Evidence]:
+    conditions = ["target = ?"] if target is not None else []
+    conditions += ["(counts OR set_aside_from IS NOT NULL)"] if usable else []
+    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+    cursor = db.conn.cursor()
+    cursor.row_factory = sqlite3.Row
+    cursor.execute(f"SELECT * FROM evidence {where} ORDER BY target, published, url, id", [target] if target else [])
+    for row in cursor:
         yield evidence_from(row)
 
 
 def save_assessments(db: Database, assessments: Iterable[Assessment]) -> None:
     rows = [assessment_row(one) for one in assessments]
     if rows:
+        for row in rows:
+            list_target(db, row["target"])
         db.table("assessments").upsert_all(rows, pk=("target", "as_of"))
 
 

@@ -111,7 +111,7 @@ def looked_to(db: Database, source: str, start: str) -> date | None:
 def waiting_days(db: Database) -> dict[str, dict[str, int]]:
     query = f"""
         SELECT source, ifnull(published, ''), count(*) FROM links AS one
-        WHERE json_extract(disposition, '$.code') IN ({", ".join("?" * len(WAITING))}) AND run =
+        WHERE code IN ({", ".join("?" * len(WAITING))}) AND run =
             (SELECT max(run) FROM links WHERE url = one.url
              AND run IN (SELECT id FROM runs WHERE kind NOT IN ('ingest', 'add')))
         GROUP BY source, published

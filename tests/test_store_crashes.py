@@ -1,0 +1,224 @@
+"""Processes that are killed at any moment: what was committed stays, nothing is there twice, and it is completed."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from crash_site import planted, prepared, small_site
+from crashing import Death, Doer, doing
+from loopback import Site
+
+from tracker.store.schema import MIGRATIONS
+
+SCHEMAS = sorted((Path(__file__).parent / "schemas").glob("*.sql"))
+EVENTS = ("call", "return")
+LONG = 20  # kills at the beginning and at the end of each function
+LAST_KIND = "SELECT max(run) FROM links WHERE url = one.url"
+
+# (file, function): where a process may die; each is also killed at random moments
+POINTS = {
+    "run": (
+        *(
+            ("runs.py", "start"),
+            ("watching.py", "save_walk"),
+            ("runs.py", "record_links"),
+            ("writing.py", "append_page"),
+        ),
+        *(
+            ("pages.py", "save"),
+            ("articles.py", "_take"),
+            ("watching.py", "save_check"),
+            ("watching.py", "save_looked"),
+        ),
+        *(("runs.py", "record_health"), ("goals.py", "save_targets"), ("settled.py", "stage_settlement")),
+        *(("settled.py", "apply_settlement"), ("searching.py", "add_to_index"), ("runs.py", "finish")),
+    ),
+    "ingest": (
+        *(("ingest.py", "keep"), ("pages.py", "save"), ("settled.py", "_write"), ("settled.py", "set_mark")),
+        *(("searching.py", "add_to_index"), ("runs.py", "finish")),
+    ),
+    "report": (("files.py", "_sync"), ("files.py", "write_whole"), ("settled.py", "save_assessments")),
+}
+
+
+@pytest.fixture(scope="module")
+def doer() -> Iterator[Doer]:
+    with doing() as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[Site]:
+    with small_site() as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def seed(doer: Doer, site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return planted(doer, site, tmp_path_factory.mktemp("seed"))
+
+
+def content(db: Path) -> dict[str, list[tuple[object, ...]]]:
+    """What the pages and the site decide, whatever happened on the way."""
+    selects = {
+        "articles": "SELECT url, sha256, title, published, first_seen, story, code, text FROM articles",
+        "versions": "SELECT * FROM versions",
+        "stories": "SELECT * FROM stories",
+        "evidence": "SELECT * FROM evidence",
+        "assessments": "SELECT * FROM assessments",
+        "links": f"SELECT url, code FROM links AS one WHERE run = ({LAST_KIND})",
+        "queue": "SELECT * FROM search_queue",
+        "found": "SELECT url FROM articles_fts AS f JOIN articles AS a ON a.id = f.rowid WHERE f.text MATCH '湿地公'",
+    }
+    with closing(sqlite3.connect(db)) as connection:
+        return {name: sorted(connection.execute(select), key=repr) for name, select in selects.items()}
+
+
+def check_sound(db: Path) -> None:
+    with closing(sqlite3.connect(db)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def check_kept(db: Path, death: Death) -> None:
+    """Every row that was committed is there."""
+    if not death.acked:
+        return
+    with closing(sqlite3.connect(db)) as connection:
+        for table, column in (("articles", "url"), ("links", "url"), ("assessments", "target")):
+            there = {row[0] for row in connection.execute(f"SELECT {column} FROM {table}")}
+            assert {key for name, key in death.acked if name == table} <= there
+
+
+def kill_and_finish(doer: Doer, site: Site, seed: Path, place: Path, job: str, **how: object) -> Death:
+    """Have a job killed, look at what is left, do it again, and compare with a job that nobody disturbed."""
+    prepared(seed, job, place)
+    asked = {"port": site.port, "archive": seed / "pages"} if job == "ingest" else {"port": site.port}
+    death = doer.do(job, place, **asked, **how)
+    report, whole = place / "reports" / "README.md", seed / "done" / job / "reports" / "README.md"
+    if (place / "tracker.db").exists():
+        check_sound(place / "tracker.db")
+        check_kept(place / "tracker.db", death)
+    if report.exists():
+        assert report.read_text("utf-8") in ("an older report", whole.read_text("utf-8")), "half a report"
+    again = doer.do(job, place, **asked)
+    assert again.code == 0, again.said
+    check_sound(place / "tracker.db")
+    assert content(place / "tracker.db") == content(seed / "done" / job / "tracker.db")
+    if job != "ingest":
+        assert report.read_text("utf-8") == whole.read_text("utf-8")
+    shutil.rmtree(place)
+    return death
+
+
+Kill = Callable[..., Death]
+
+
+@pytest.fixture
+def kill(doer: Doer, site: Site, seed: Path, tmp_path: Path) -> Kill:
+    numbers = iter(range(10**6))
+    return lambda job, **how: kill_and_finish(doer, site, seed, tmp_path / str(next(numbers)), job, **how)
+
+
+def killed_at_random(kill: Kill, times: int) -> int:
+    """How many of so many jobs were still at work when they were killed."""
+    chance = random.Random(times)
+    killed = 0
+    for number in range(times):
+        job = ("run", "run", "ingest", "report")[number % 4]
+        longest = {"run": 0.5, "ingest": 0.25, "report": 0.1}[job]
+        killed += kill(job, kill_s=chance.uniform(0, longest)).code == -9
+    return killed
+
+
+def test_a_kill_at_any_moment_loses_nothing(kill: Kill) -> None:
+    assert killed_at_random(kill, 16) >= 4
+
+
+@pytest.mark.long
+def test_a_thousand_kills_lose_nothing(kill: Kill) -> None:
+    assert killed_at_random(kill, 1000) >= 500
+
+
+@pytest.mark.parametrize("job", POINTS)
+def test_a_kill_at_every_point_loses_nothing(kill: Kill, job: str) -> None:
+    for number, (file, function) in enumerate(POINTS[job]):
+        assert kill(job, point=(file, function, EVENTS[number % 2], 1)).code == -9, f"nobody came by {function}"
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("job", POINTS)
+def test_twenty_kills_at_every_point_lose_nothing(kill: Kill, job: str) -> None:
+    for file, function in POINTS[job]:
+        for event in EVENTS:
+            died = [kill(job, point=(file, function, event, 1 + number)).code == -9 for number in range(LONG)]
+            assert died[0], f"nobody came by {function}"
+
+
+# ---- migrations -----------------------------------------------------------------------------------------------------
+
+STEPS = (
+    *(("migrating.py", "migrate"), ("migrating.py", "_keep_copy"), ("copying.py", "copy_store"), ("files.py", "_sync")),
+    *(("friendly.py", "make_friendly"), ("friendly.py", "_list_targets"), ("friendly.py", "_remake")),
+    *(("friendly.py", "_name_codes"), ("friendly.py", "_execute"), ("migrating.py", "_check_references")),
+    *(("schema.py", "_marks"), ("schema.py", "_documents")),
+)
+
+
+def old_store(place: Path, schema: Path) -> Path:
+    place.mkdir(parents=True)
+    with closing(sqlite3.connect(place / "tracker.db")) as connection:
+        connection.executescript(schema.read_text("utf-8"))
+    return place / "tracker.db"
+
+
+def dump(db: Path) -> tuple[int, list[str]]:
+    with closing(sqlite3.connect(db)) as connection:
+        return connection.execute("PRAGMA user_version").fetchone()[0], list(connection.iterdump())
+
+
+def kill_a_migration(doer: Doer, place: Path, schema: Path, **how: object) -> bool:
+    """Kill while the store is brought up to date: it is the old one or the new one. Returns whether it was killed."""
+    db = old_store(place, schema)
+    old = dump(db)
+    death = doer.do("open", place, **how)
+    version, found = dump(db)
+    check_sound(db)
+    assert (version, found) == old or version == len(MIGRATIONS)
+    assert doer.do("open", place).code == 0
+    new = old_store(place / "new", schema).parent
+    assert doer.do("open", new).code == 0
+    assert dump(db) == dump(new / "tracker.db")
+    for copy in place.glob("tracker.db.schema*.bak"):
+        assert dump(copy) == old, "every copy that has its name is whole"
+    shutil.rmtree(place)
+    return death.code == -9
+
+
+@pytest.mark.parametrize("schema", SCHEMAS, ids=lambda path: path.stem)
+def test_a_killed_migration_leaves_the_old_or_the_new(doer: Doer, tmp_path: Path, schema: Path) -> None:
+    died = [
+        kill_a_migration(
+            doer, tmp_path / "at", schema, point=(file, function, EVENTS[(number + int(schema.stem)) % 2], 1)
+        )
+        for number, (file, function) in enumerate(STEPS)
+    ]
+    assert sum(died) >= len(STEPS) - 2, "most points are passed, whatever the schema"
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("schema", SCHEMAS, ids=lambda path: path.stem)
+def test_twenty_killed_migrations_at_every_step(doer: Doer, tmp_path: Path, schema: Path) -> None:
+    chance = random.Random(schema.stem)
+    for file, function in STEPS:
+        for event in EVENTS:
+            for number in range(LONG):
+                kill_a_migration(doer, tmp_path / "at", schema, point=(file, function, event, 1 + number))
+    died = [kill_a_migration(doer, tmp_path / "any", schema, kill_s=chance.uniform(0, 0.08)) for _ in range(LONG)]
+    assert any(died)

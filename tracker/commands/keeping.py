@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.commands.options import Day, contact_option, files, load, named_source, opened, sentence, tell
-from tracker.commands.work import archive_folder, run_settings
+from tracker.commands.place import archive_folder, run_settings
 from tracker.errors import ConfigError
 from tracker.lock import only_run
 

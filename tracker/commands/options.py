@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -31,6 +32,14 @@ class Day(click.ParamType[date]):
             return datetime.strptime(value, "%Y-%m-%d").date()
         except ValueError:
             self.fail(f"{value!r} is no day; write it like 2025-12-31", param, ctx)
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The file of the goals and the store."""
+
+    targets: Path
+    db: Path
 
 
 def files(command: F) -> F:

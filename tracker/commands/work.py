@@ -1,7 +1,8 @@
-"""Commands that collect and read: a run over the sources, the daemon, an ingest of archives, and the demo."""
+"""Commands that collect and read: a run over the sources, an ingest of archives, and the demo."""
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -13,33 +14,23 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tracker.commands.options import Day, contact_option, files, load, named_source, opened, sentence, tell, today
-from tracker.commands.tell import write_digest, write_report
-from tracker.lock import only_run
+from tracker.commands.journal import Journal, journalled, log_run
+from tracker.commands.options import Day, Files, files, load, named_source, opened, sentence, today
+from tracker.commands.place import Place, placed
+from tracker.commands.tell import write_report
+from tracker.errors import FetchError
+from tracker.lock import LockHeldError, only_run
+from tracker.logs import Redaction, Wanted, logging_to
 
 if TYPE_CHECKING:
     from tracker.ingest import Tally
     from tracker.model import Config
     from tracker.run import RunSettings, RunSummary
 
+_LOG = logging.getLogger(__name__)
 SHOWN_PROBLEMS = 20
 BACKFILL_PAGES = 5000
 BACKFILL_LISTS = 5000  # pages of one list: far more than any column of news has in a few years
-
-_report_folder = click.option(
-    "--out",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path("reports"),
-    show_default=True,
-    help="The folder of the report.",
-)
-archive_folder = click.option(
-    "--archive",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path("archive"),
-    show_default=True,
-    help="The folder of the WARC files.",
-)
 
 
 @click.command()
@@ -51,8 +42,9 @@ archive_folder = click.option(
     show_default=True,
     help=f"Processes that read (this machine has {os.cpu_count() or 1} processors).",
 )
+@journalled(loud=True)
 @files
-def ingest(paths: tuple[Path, ...], workers: int, targets: Path, db: Path) -> int:
+def ingest(paths: tuple[Path, ...], workers: int, journal: Journal, targets: Path, db: Path) -> int:
     """Read WARC files (.warc, .warc.gz), saved pages (HTML, MHTML, PDF, DOCX), or folders of them, without the network.
 
     Pages that the store has already are passed over: an ingest that was interrupted is resumed by repeating it.
@@ -65,24 +57,24 @@ def ingest(paths: tuple[Path, ...], workers: int, targets: Path, db: Path) -> in
     config = load(targets)
     with only_run(db), opened(db, create=True) as store, _bar() as progress:
         tally = ingest_paths(paths, config, store, workers, progress)
-    _tell_tally(tally, config)
+    _log_tally(tally, config)
     return 1 if tally.failures else 0
 
 
 @click.command()
-@archive_folder
-@_report_folder
-@contact_option
+@journalled()
+@placed
 @files
-def run(archive: Path, out: Path, contact: str, targets: Path, db: Path) -> int:
+def run(place: Place, journal: Journal, targets: Path, db: Path) -> int:
     """One pass over the sources: discover, fetch, read, assess and report.
 
     The first run walks the sources back to the day of the statement; what is too much for one run waits for the next.
+    Without a terminal it says only what a person should act on, and that once.
 
     \b
     Example, for cron: 15 */2 * * * cd /srv/tracker && tracker run --contact mail@example.org
     """
-    return _pass(run_settings(archive, contact), out, targets, db)
+    return _pass(place.settings(), Files(targets, db), place, journal)
 
 
 @click.command()
@@ -95,11 +87,10 @@ def run(archive: Path, out: Path, contact: str, targets: Path, db: Path) -> int:
     help="Most articles to fetch now; the rest waits for the next run.",
 )
 @click.option("--source", "only", multiple=True, metavar="ID", help="Walk this source only; may be repeated.")
-@archive_folder
-@_report_folder
-@contact_option
+@journalled()
+@placed
 @files
-def backfill(since: date | None, pages: int, only: tuple[str, ...], targets: Path, db: Path, **where: Any) -> int:
+def backfill(since: date | None, pages: int, only: tuple[str, ...], place: Place, **words: Any) -> int:
     """Walk the sources back to the statement's day, through all pages of their lists, and read what was missed.
 
     It may be interrupted at any time and goes on where it was. A run does the same, a part at a time.
@@ -107,62 +98,45 @@ def backfill(since: date | None, pages: int, only: tuple[str, ...], targets: Pat
     \b
     Example: tracker backfill --since 2025-03-01 --source district-news
     """
-    config = load(targets)
+    where = Files(words["targets"], words["db"])
+    config = load(where.targets)
     for one in only:
         named_source(config, one)
-    settings = run_settings(where["archive"], where["contact"])
-    settings = replace(settings, since=since, pages_max=pages, list_pages_max=BACKFILL_LISTS, only=only)
-    return _pass(settings, where["out"], targets, db)
+    settings = replace(place.settings(), since=since, pages_max=pages, list_pages_max=BACKFILL_LISTS, only=only)
+    return _pass(settings, where, place, words["journal"])
 
 
-def _pass(settings: RunSettings, out: Path, targets: Path, db: Path) -> int:
-    from tracker.run import run_once
-
-    config = load(targets)
-    with only_run(db), opened(db, create=True) as store:
-        summary = run_once(config, store, settings, datetime.now(UTC))
-        path = write_report(store, config, out, today(config))
-    _tell_run(summary, config)
-    click.echo(path)
+def _pass(settings: RunSettings, where: Files, place: Place, journal: Journal) -> int:
+    """One run and its report. The heartbeat hears how it went, unless another run held the lock."""
+    try:
+        summary, path = _collect(settings, where, place)
+    except LockHeldError:
+        raise
+    except Exception as error:
+        _beat(place, False, f"{type(error).__name__}: {error}")
+        raise
+    if journal.loud:
+        click.echo(path)
+    _beat(place, True)
     return 1 if summary.failed else 0
 
 
-def run_settings(archive: Path, contact: str) -> RunSettings:
-    from tracker.documents import readable
-    from tracker.fetch import Policy
-    from tracker.run import RunSettings, user_agent
+def _collect(settings: RunSettings, where: Files, place: Place) -> tuple[RunSummary, Path]:
+    from tracker.run import run_once
 
-    policy = Policy(user_agent=user_agent(contact), documents=readable())
-    return RunSettings(policy=policy, archive=archive, progress=sys.stderr.isatty())
+    config = load(where.targets)
+    with only_run(where.db), opened(where.db, create=True) as store:
+        summary = run_once(config, store, settings, datetime.now(UTC))
+        log_run(config, summary)
+        return summary, write_report(store, config, place.out, today(config))
 
 
-@click.command()
-@archive_folder
-@_report_folder
-@contact_option
-@files
-def serve(archive: Path, out: Path, contact: str, targets: Path, db: Path) -> int:
-    """Keep running: visit each source at its times, report after every run, and write a digest every Monday.
-
-    It ends cleanly on SIGTERM or Ctrl-C.
-
-    \b
-    Example: tracker serve --contact mail@example.org
-    """
-    import logging
-
-    from tracker.schedule import Chores
-    from tracker.schedule import serve as serve_sources
-
-    logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s", level=logging.INFO, stream=sys.stderr)
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
-    chores = Chores(
-        report=lambda store, config, day: write_report(store, config, out, day),
-        digest=lambda store, config, day: write_digest(store, config, out, day),
-        told=lambda summary: _tell_run(summary, load(targets)),
-    )
-    serve_sources(targets, db, run_settings(archive, contact), chores)
-    return 0
+def _beat(place: Place, ok: bool, text: str = "") -> None:
+    """A heartbeat that is not taken is logged, and no failure of the work."""
+    try:
+        place.beat(ok, text)
+    except FetchError as error:
+        _LOG.warning("%s", error, extra={"event": "heartbeat_failed"})
 
 
 @click.command()
@@ -186,31 +160,25 @@ def demo(out: Path, targets: Path, db: Path) -> int:
     from tracker.render.summary import summary
 
     done = run_demo(targets, out, progress=sys.stderr.isatty())
-    _tell_run(done.run, done.config)
+    with logging_to(Wanted(loud=True), Redaction()):
+        log_run(done.config, done.run)
     click.echo(summary(done.config, done.assessments, AS_OF))
     click.echo(f"\n{done.folder / 'README.md'}")
     return 1 if done.run.failed else 0
 
 
-def _tell_run(summary: RunSummary, config: Config) -> None:
-    from tracker.render.sources import trouble_note
-
-    words = sentence(config)
-    for one in summary.troubles:
-        tell(f"{one.source}: {words(one.reason)} {one.url}")
-    if summary.alerts:
-        tell(trouble_note(config, summary.alerts, summary.finished))
-    for source, pages in summary.unfinished:
-        tell(f"{source}: {pages} pages of its list are still ahead; the next run goes on there")
-    counts = ", ".join(f"{count} {code}" for code, count in summary.outcomes)
-    tell(f"{summary.sources} sources, {summary.pages} pages, {summary.known} known already: {counts or 'nothing new'}")
-
-
 @contextmanager
 def _bar() -> Iterator[Callable[[int], None]]:
-    """A progress bar on stderr where that is a terminal."""
+    """A progress bar on stderr where that is a terminal, elsewhere a line in the log now and then."""
     if not sys.stderr.isatty():
-        yield lambda done: None
+        pages = 0
+
+        def note(done: int) -> None:
+            nonlocal pages
+            pages += done
+            _LOG.info("%d pages so far", pages, extra={"event": "page"})
+
+        yield note
         return
     from tqdm import tqdm
 
@@ -222,15 +190,17 @@ def _bar() -> Iterator[Callable[[int], None]]:
         yield advance
 
 
-def _tell_tally(tally: Tally, config: Config) -> None:
+def _log_tally(tally: Tally, config: Config) -> None:
     words = sentence(config)
     for one in tally.problems[:SHOWN_PROBLEMS]:
-        tell(f"{one.where}: {words(one.reason)} {one.url}".rstrip())
+        facts = {"event": "page_problem", "url": one.url, "code": one.reason.code}
+        _LOG.warning("%s", f"{one.where}: {words(one.reason)} {one.url}".rstrip(), extra=facts)
     if len(tally.problems) > SHOWN_PROBLEMS:
-        tell(f"... and {len(tally.problems) - SHOWN_PROBLEMS} more")
+        _LOG.warning("... and %d more", len(tally.problems) - SHOWN_PROBLEMS)
     for crash in tally.crashes[:SHOWN_PROBLEMS]:
-        tell(f"{crash.url}: the reader failed, please report this:\n{crash.trace}")
+        message = "%s: the reader failed, please report this:\n%s"
+        _LOG.error(message, crash.url, crash.trace, extra={"event": "reader_failed", "url": crash.url})
     total = sum(tally.dispositions.values()) + tally.known
     parts = [f"{count} {code}" for code, count in sorted(tally.dispositions.items())]
     parts += [f"{tally.known} known already"] if tally.known else []
-    tell(f"{total} pages: {', '.join(parts) or 'nothing to read'}")
+    _LOG.info("%d pages: %s", total, ", ".join(parts) or "nothing to read", extra={"event": "ingest"})

@@ -32,6 +32,8 @@ def visit_all(course: Course, links: tuple[Link, ...], memory: Memory, harvests:
         for visit in _shown(stream, len(links)) if course.settings.progress else stream:
             disposition, reading = _take(course, visit, memory)
             harvests.add(visit.link.source, disposition, reading)
+            facts = {"event": "page", "run": course.number, "source": visit.link.source, "url": visit.link.url}
+            _LOG.info("page", extra=facts | {"code": disposition.code})
             del left[visit.link.url]
             if course.settings.stop():
                 break

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing
@@ -18,6 +19,8 @@ from tracker.run.settings import Trouble
 from tracker.run.tours import Job, Stage, stages
 from tracker.run.walk import Past, Step, Tour
 from tracker.store import LinkOutcome, Walked
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -71,6 +74,8 @@ def walk_sources(course: Course, memory: Memory, met: Iterable[str]) -> list[Sou
     with closing(stages(jobs, course.settings.workers)) as stream:
         for stage in _shown(stream, ledger) if course.settings.progress else stream:
             begun[stage.source.id, stage.start.key].steps.append(stage.step)
+            facts = {"event": "list", "run": course.number, "source": stage.source.id}
+            _LOG.info("list of %d links", len(stage.step.links), extra=facts | {"url": stage.step.asked.request.url})
             _keep(stage, course, ledger)
     return list(walks.values())
 

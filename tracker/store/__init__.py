@@ -10,13 +10,14 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from tracker.model import Assessment, Evidence, HostNote, Parcel, Reading, Snapshot, Story, Trace
-from tracker.store import hosts, outbox, pages, runs, settled, watching
+from tracker.store import hosts, outbox, pages, periods, runs, settled, watching
 from tracker.store.opening import open_database, told, transaction
-from tracker.store.rows import Ahead, Edition, LinkOutcome, SourceHealth, StoredArticle, Validators, Walked
+from tracker.store.rows import Ahead, DonePeriod, Edition, LinkOutcome, SourceHealth, StoredArticle, Validators, Walked
 from tracker.watch import Alert, Check, Looked
 
 __all__ = [
     "Ahead",
+    "DonePeriod",
     "Edition",
     "LinkOutcome",
     "SourceHealth",
@@ -301,3 +302,30 @@ class Store:
             outbox.update(self._database, parcel, now)
             for one in more:
                 outbox.add(self._database, one, now)
+
+    # ---- schedule ----
+
+    def save_periods(self, kind: str, done: Iterable[DonePeriod]) -> None:
+        """Keep for which periods work of a kind (`digest`, `backup`) was done."""
+        with self.transaction():
+            periods.save(self._database, kind, done)
+
+    def periods(self, kind: str) -> tuple[DonePeriod, ...]:
+        """The periods of a kind, in order of day."""
+        with told(self.path):
+            return tuple(periods.load(self._database, kind))
+
+    def last_visits(self) -> dict[str, datetime]:
+        """When each source was last visited, by the clock of its latest run."""
+        with told(self.path):
+            return periods.last_visits(self._database)
+
+    def reported(self) -> str:
+        """The fingerprint of what the last scheduled report was made of, '' before the first."""
+        with told(self.path):
+            return periods.reported(self._database)
+
+    def save_reported(self, fingerprint: str) -> None:
+        """Keep the fingerprint of what a scheduled report was made of."""
+        with self.transaction():
+            periods.save_reported(self._database, fingerprint)

@@ -95,6 +95,19 @@ class SourceHealth:
     trouble: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DonePeriod:
+    """A period that scheduled work was done for, or that it was too late for: then `covered_by` names the later one.
+
+    period: its name (a week, 2025-W36, or a day). day: the day of the work. done: when, by the clock of then.
+    """
+
+    period: str
+    day: date
+    done: datetime
+    covered_by: str = ""
+
+
 def to_json(value: object) -> str:
     return msgspec.json.encode(value).decode("utf-8")
 

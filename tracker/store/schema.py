@@ -150,4 +150,21 @@ def _digests(db: Database) -> None:
     db.table("outbox").create_index(["state"])
 
 
-MIGRATIONS: tuple[Callable[[Database], None], ...] = (_first_tables, _marks, _watching, _hosts, _documents, _digests)
+def _periods(db: Database) -> None:
+    """Which weeks had their digest, which nights their backup."""
+    db.table("periods").create(
+        dict.fromkeys(("kind", "period", "day", "done", "covered_by"), str),
+        pk=("kind", "period"),
+        not_null={"day", "done", "covered_by"},
+    )
+
+
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (
+    _first_tables,
+    _marks,
+    _watching,
+    _hosts,
+    _documents,
+    _digests,
+    _periods,
+)

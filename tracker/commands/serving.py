@@ -1,0 +1,78 @@
+"""The command `serve`: options come in, the sources are served at their times, and an exit code goes out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tracker.commands.journal import Journal, journalled, log_run
+from tracker.commands.judging import judge
+from tracker.commands.options import files
+from tracker.commands.place import Place, placed
+from tracker.commands.tell import write_digest, write_report
+
+if TYPE_CHECKING:
+    from tracker.model import Config
+    from tracker.schedule import Chores
+    from tracker.store import Store
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Do what is due now, then end; for cron and other supervisors.")
+@journalled(form="text")
+@placed
+@files
+def serve(once: bool, place: Place, journal: Journal, targets: Path, db: Path) -> int:
+    """Keep running: visit each source at its times, report what has changed, write a digest every week.
+
+    A changed targets file is read again, as on SIGHUP; a wrong one is refused and told. It ends after the page in hand
+    on SIGTERM or Ctrl-C. See docs/operations.md.
+
+    \b
+    Example: tracker serve --contact mail@example.org --log json --log-file tracker.log
+    """
+    from tracker.schedule import serve as serve_sources
+    from tracker.schedule import serve_once
+
+    if once:
+        return 1 if serve_once(targets, db, place.settings(), chores(place)) else 0
+    serve_sources(targets, db, place.settings(), chores(place))
+    return 0
+
+
+def chores(place: Place) -> Chores:
+    """What the daemon does after its visits."""
+    from tracker.schedule import Chores
+
+    def report(store: Store, config: Config, day: date, before: str) -> str:
+        return report_changes(store, config, place.out, day, before)
+
+    def digest(store: Store, config: Config, period: str, day: date) -> Path:
+        return write_digest(store, config, place.out, day)
+
+    return Chores(report=report, digest=digest, heartbeat=place.beat, told=log_run)
+
+
+def report_changes(store: Store, config: Config, out: Path, day: date, before: str) -> str:
+    """Write the report unless it would say what it said `before`, a fingerprint; the fingerprint of what it says."""
+    now_says = fingerprint(store, config, day)
+    if now_says != before or not (out / "README.md").exists():
+        write_report(store, config, out, day)
+    return now_says
+
+
+def fingerprint(store: Store, config: Config, day: date) -> str:
+    """What a report of a day rests on, without what grows every day: the schedule that a target is compared with."""
+    from hashlib import sha256
+
+    found = store.evidence()
+    judged = [
+        replace(one, as_of=date.min, expected_progress=None, why=replace(one.why, facts=()))
+        for one in judge(store, config, found, day)
+    ]
+    troubles = [(one.source, one.url, one.trouble) for one in store.sources_health()]
+    return sha256(repr((config, found, judged, troubles)).encode()).hexdigest()

@@ -55,7 +55,7 @@ def serve_once(targets: Path, db: Path, settings: RunSettings, chores: Chores) -
     with only_daemon(db), signals() as bell:
         desk = _desk(config, db, replace(settings, stop=bell.asked), chores)
         now = desk.clock()
-        return do_round(desk, [source for source, planned in _planned(desk).items() if planned <= now])
+        return do_round(desk, [source for source, planned in _planned(desk, now).items() if planned <= now])
 
 
 def _desk(config: Config, db: Path, settings: RunSettings, chores: Chores) -> Desk:
@@ -90,6 +90,7 @@ class _Loop:
             called.add(LOOK)
         if self._clock_moved():
             self.wanted |= self.lay()
+            called.add(LOOK)
         sources = called - {LOOK, RELOAD, STOP}
         self.wanted |= sources
         if sources or LOOK in called:
@@ -116,18 +117,19 @@ class _Loop:
         return abs(moved_s) > _JUMP_S
 
 
-def _planned(desk: Desk) -> dict[str, datetime]:
+def _planned(desk: Desk, now: datetime) -> dict[str, datetime]:
     """When each source is to be visited next, by what the store knows of its last visit."""
     with open_store(desk.db) as store:
         visited = store.last_visits()
-    now, zone = desk.clock(), desk.config.timezone
+    zone = desk.config.timezone
     found = {one.id: next_visit(one, visited.get(one.id), now, zone) for one in desk.config.sources}
     return {source: planned for source, planned in found.items() if planned}
 
 
 def _lay(scheduler: Any, desk: Desk, bell: Bell) -> set[str]:
     """Plan all visits anew; the sources that are due at once."""
-    planned, now = _planned(desk), desk.clock()
+    now = desk.clock()
+    planned = _planned(desk, now)
     for job in scheduler.get_jobs(VISITS):
         job.remove()
     for source in desk.config.sources:

@@ -46,7 +46,14 @@ def test_the_commands_of_the_readme_exist() -> None:
 
 
 def test_the_links_of_the_documents_lead_somewhere() -> None:
-    for name in ("README.md", "docs/targets.md", "docs/choices.md", "CHANGELOG.md"):
+    for name in (
+        "README.md",
+        "docs/targets.md",
+        "docs/choices.md",
+        "docs/operations.md",
+        "docs/fetching.md",
+        "CHANGELOG.md",
+    ):
         path = ROOT / name
         for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", path.read_text(encoding="utf-8")):
             assert (path.parent / target).exists(), (name, target)

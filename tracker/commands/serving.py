@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tracker.assess import judge_stored
 from tracker.commands.journal import Journal, journalled, log_run
-from tracker.commands.judging import judge
 from tracker.commands.options import files
 from tracker.commands.place import Place, placed
 from tracker.commands.tell import write_digest, write_report
@@ -72,7 +72,7 @@ def fingerprint(store: Store, config: Config, day: date) -> str:
     found = store.evidence()
     judged = [
         replace(one, as_of=date.min, expected_progress=None, why=replace(one.why, facts=()))
-        for one in judge(store, config, found, day)
+        for one in judge_stored(store, config, found, day)
     ]
     troubles = [(one.source, one.url, one.trouble) for one in store.sources_health()]
     return sha256(repr((config, found, judged, troubles)).encode()).hexdigest()

@@ -162,6 +162,7 @@ def _fact(record: logging.LogRecord, key: str) -> str | int | None:
 def _forms(secret: str) -> set[str]:
     """As it is, in an address, in the repr of a traceback, in JSON, and within base64 at any offset."""
     escaped = {repr(secret)[1:-1], json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1]}
+    escaped.add(repr(secret.encode())[2:-1])
     return {secret, quote(secret), quote(secret, safe=""), quote_plus(secret), *escaped, *_in_base64(secret)}
 
 

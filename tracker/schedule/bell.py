@@ -23,7 +23,7 @@ VISITS = "visits"  # the jobs of the sources
 _LOOK_S = 60
 _PATIENCE_S = 1.0
 _GATHER_S = 0.2  # sources that come due together are visited together
-_GRACE_S = 10.0  # for the page in hand, once the daemon is told to end
+_GRACE_S = 8.0  # for the page in hand, once told to end; container engines wait for ten
 _STUCK_S = 900.0  # without a page or a turn of the loop for so long the watchdog is told nothing more
 
 

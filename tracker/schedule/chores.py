@@ -47,7 +47,7 @@ class Desk:
     """The state of a daemon between its rounds; all of it may be lost, what matters is in the store.
 
     config: as last read without errors. clock: gives the time, aware. stale: whether the report may have something else
-    to say. undelivered: whether something may wait to be sent. rest: for how many rounds a chore is left alone.
+    to say. day: that of the last round, as a new day alone can change a status. undelivered: whether something may wait to be sent. rest: for how many rounds a chore is left alone.
     failures: how often it failed in a row. errors: those of the present round, as lines.
     """
 
@@ -57,6 +57,7 @@ class Desk:
     chores: Chores
     clock: Callable[[], datetime]
     stale: bool = True
+    day: date = date.min
     undelivered: bool = True
     rest: Counter[str] = field(default_factory=Counter)
     failures: Counter[str] = field(default_factory=Counter)
@@ -81,6 +82,7 @@ def do_round(desk: Desk, sources: Iterable[str]) -> bool:
     only = tuple(one for one in sources if one in present)
     desk.rest -= Counter(dict.fromkeys(desk.rest, 1))
     desk.errors.clear()
+    desk.stale, desk.day = desk.stale or desk.today != desk.day, desk.today
     if not only and not _has_work(desk):
         return False
     with only_run(desk.db):

@@ -47,8 +47,9 @@ class Desk:
     """The state of a daemon between its rounds; all of it may be lost, what matters is in the store.
 
     config: as last read without errors. clock: gives the time, aware. stale: whether the report may have something else
-    to say. day: that of the last round, as a new day alone can change a status. undelivered: whether something may wait to be sent. rest: for how many rounds a chore is left alone.
-    failures: how often it failed in a row. errors: those of the present round, as lines.
+    to say. day: that of the last round, as a new day alone can change a status. undelivered: whether something may wait
+    to be sent. rest: for how many rounds a chore is left alone. failures: how often it failed in a row. errors: those
+    of the present round, as lines.
     """
 
     config: Config

@@ -29,7 +29,11 @@ _STUCK_S = 900.0  # without a page or a turn of the loop for so long the watchdo
 
 @dataclass(slots=True, kw_only=True)
 class Bell:
-    """What calls the loop: sources whose time has come, looks, and signals. at: the last sign of life, monotonic."""
+    """What calls the loop: sources whose time has come, looks, and signals. at: the last sign of life, monotonic.
+
+    The thread that gets the signals must not wait for `stop`: an event is not safe against being set from a signal
+    within its own waiting. The queue is.
+    """
 
     calls: SimpleQueue[str] = field(default_factory=SimpleQueue)
     stop: threading.Event = field(default_factory=threading.Event)
@@ -46,10 +50,10 @@ class Bell:
             called = {self.calls.get(timeout=_PATIENCE_S)}
         except Empty:
             return set()
-        if not self.stop.wait(_GATHER_S):
-            with suppress(Empty):
-                while True:
-                    called.add(self.calls.get_nowait())
+        time.sleep(_GATHER_S)
+        with suppress(Empty):
+            while True:
+                called.add(self.calls.get_nowait())
         return called
 
 
@@ -106,7 +110,7 @@ def signals() -> Iterator[Bell]:
     try:
         yield bell
     finally:
-        ended.set()
-        bell.stop.set()
         for number, answer in former.items():
             signal.signal(number, answer)
+        ended.set()
+        bell.stop.set()

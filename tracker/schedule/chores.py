@@ -221,4 +221,4 @@ def _guarded(desk: Desk, kind: str, work: Callable[[], object]) -> None:
 def _note_failure(desk: Desk, kind: str, line: str) -> None:
     desk.errors.append(f"{kind}: {line}")
     desk.failures[kind] += 1
-    desk.rest[kind] = min(2 ** (desk.failures[kind] - 1), _REST_ROUNDS_MAX) + 1
+    desk.rest[kind] = min(2 ** (desk.failures[kind] - 1), _REST_ROUNDS_MAX)

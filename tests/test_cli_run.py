@@ -136,7 +136,7 @@ def test_the_exit_codes_are_those_of_the_document(tmp_path: Path) -> None:
 
 
 def test_an_interrupted_run_says_so(tmp_path: Path) -> None:
-    drip = Reply(raw=(b"HTTP/1.1 200 OK\r\n", *[b"X-More: 1\r\n"] * 20), drip_s=0.5)
+    drip = Reply(raw=(b"HTTP/1.1 200 OK\r\n", *[b"X-More: 1\r\n"] * 8), drip_s=0.5)
     with running({"/feed": drip}) as site:
         write_targets(tmp_path, site.port)
         with subprocess.Popen([*TRACKER, "run"], cwd=tmp_path, stderr=subprocess.PIPE, text=True) as process:

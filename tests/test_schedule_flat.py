@@ -80,8 +80,8 @@ def answers(rounds: int) -> dict[str, object]:
 
 
 def test_rounds_leave_no_descriptors_and_no_threads_behind(tmp_path: Path) -> None:
-    with running(answers(30)) as site:  # type: ignore[arg-type]
-        _, descriptors, threads = live(tmp_path, site, 20, 5)
+    with running(answers(20)) as site:  # type: ignore[arg-type]
+        _, descriptors, threads = live(tmp_path, site, 10, 3)
     assert descriptors <= 2 and threads <= 2, "the server here may have a connection open"
 
 

@@ -120,13 +120,13 @@ def world_of(folder: Path, zone: str, weekly: Weekly, seed: int, **how: object) 
 
 @pytest.mark.parametrize("zone", ZONES)
 def test_a_calm_year_has_a_digest_every_week(tmp_path: Path, zone: str) -> None:
-    world = world_of(tmp_path, zone, Weekly(weekday=6, hour=2), 1, step_min=700, shaky=False)
+    world = world_of(tmp_path, zone, Weekly(weekday=6, hour=2), 1, step_min=1000, shaky=False)
     spend_a_year(world)
     assert check_year(world) == (52, 0)
 
 
 def test_a_year_of_sleeps_jumps_restarts_and_power_cuts(tmp_path: Path) -> None:
-    world = world_of(tmp_path, "Europe/Berlin", Weekly(), 2, step_min=600, shaky=True, nights=True)
+    world = world_of(tmp_path, "Europe/Berlin", Weekly(), 2, step_min=900, shaky=True, nights=True)
     spend_a_year(world)
     sent, covered = check_year(world)
     assert sent + covered in (51, 52, 53) and sent >= 26 and covered

@@ -74,7 +74,7 @@ def log_run(config: Config, summary: RunSummary) -> None:
         facts = {"event": "source_trouble", "source": one.source, "url": one.url, "code": one.reason.code}
         _LOG.info("%s: %s %s", one.source, words(one.reason), one.url, extra=facts | {"run": summary.run})
     for change in summary.alerts:
-        facts = {"event": "alert", "source": change.source, "code": change.now.word if change.now else None}
+        facts = {"event": "alert", "source": change.source, "code": change.now.word if change.now else ""}
         level = logging.WARNING if change.now else logging.INFO
         _LOG.log(level, "%s", trouble_note(config, [change], summary.finished), extra=facts | {"run": summary.run})
     for source, pages in summary.unfinished:

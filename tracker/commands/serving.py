@@ -74,5 +74,5 @@ def fingerprint(store: Store, config: Config, day: date) -> str:
         replace(one, as_of=date.min, expected_progress=None, why=replace(one.why, facts=()))
         for one in judge_stored(store, config, found, day)
     ]
-    troubles = [(one.source, one.url, one.trouble) for one in store.sources_health()]
+    troubles = sorted(store.alerts().items())
     return sha256(repr((config, found, judged, troubles)).encode()).hexdigest()

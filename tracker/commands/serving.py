@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,8 +18,10 @@ from tracker.commands.tell import write_digest, write_report
 
 if TYPE_CHECKING:
     from tracker.model import Config
-    from tracker.schedule import Chores
+    from tracker.schedule import Chores, Weekly
     from tracker.store import Store
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 @click.command()
@@ -46,15 +49,28 @@ def serve(once: bool, place: Place, journal: Journal, targets: Path, db: Path) -
 
 def chores(place: Place) -> Chores:
     """What the daemon does after its visits."""
+    from tracker.notify import deliver, prepare
     from tracker.schedule import Chores
+    from tracker.secret import load_secrets
 
     def report(store: Store, config: Config, day: date, before: str) -> str:
         return report_changes(store, config, place.out, day, before)
 
-    def digest(store: Store, config: Config, period: str, day: date) -> Path:
-        return write_digest(store, config, place.out, day)
+    def digest(store: Store, config: Config, period: str, day: date) -> None:
+        prepare(store, config, period, day, datetime.now(UTC))
+        write_digest(store, config, place.out, day)
 
-    return Chores(report=report, digest=digest, heartbeat=place.beat, told=log_run)
+    def send(store: Store, config: Config) -> bool:
+        return deliver(store, config, load_secrets(config, os.environ), datetime.now(UTC)).waiting > 0
+
+    return Chores(report=report, weekly=weekly, digest=digest, deliver=send, heartbeat=place.beat, told=log_run)
+
+
+def weekly(config: Config) -> Weekly:
+    """When the targets file wants its digest."""
+    from tracker.schedule import Weekly
+
+    return Weekly(weekday=WEEKDAYS.index(config.digest.weekday), hour=config.digest.hour)
 
 
 def report_changes(store: Store, config: Config, out: Path, day: date, before: str) -> str:

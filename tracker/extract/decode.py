@@ -18,6 +18,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _HEAD = 400  # bytes in which markup shows whether every second byte is zero
+_THREE_BYTES = re.compile("[\u0800-\U0010ffff]")  # in UTF-8, or four
 _SAMPLE = 60_000  # bytes on which candidates are compared
 _PLAUSIBLE = 0.12  # what no wrong decoding of running Chinese text reaches
 _SURE = 0.5  # what the wrong decoding of a few characters hardly reaches
@@ -84,15 +85,16 @@ def _utf8(body: bytes, declared: tuple[str, ...]) -> Decoded | None:
         seven_bit = next((one for one in declared if _SEVEN_BIT.get(one, b"\xff") in body), "")
         return _lossy(body, seven_bit) if seven_bit else Decoded(text, "utf-8", False)
     lost = text.count("\ufffd") - body.count(b"\xef\xbf\xbd")
-    beyond = len(text) - len(text.encode("ascii", "ignore"))
-    if beyond <= 3 * lost or _is_chinese_by_chance(body, text, declared):
+    if lost and len(text) - len(text.encode("ascii", "ignore")) <= 3 * lost:
+        return None
+    if _is_chinese_by_chance(body, text, declared):
         return None
     return Decoded(text.removeprefix("\ufeff"), "utf-8", lost > 0)
 
 
 def _is_chinese_by_chance(body: bytes, text: str, declared: tuple[str, ...]) -> bool:
     """Whether the few characters, Latin or Greek, are pairs of another encoding that happen to be UTF-8."""
-    if max(text[:_SAMPLE]) >= "\u0800":
+    if _THREE_BYTES.search(text, 0, _SAMPLE):  # two pairs do not look like one such character by chance
         return False
     return any(name != "utf-8" and plausibility(_sample(body, name), name) > _SURE for name in (*declared, "gb18030"))
 

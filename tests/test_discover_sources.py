@@ -325,3 +325,12 @@ def config_of(*ideas: tuple[tuple[str, ...], ...]) -> Config:
 def test_addresses_wrapped_by_a_search_service_are_unwrapped() -> None:
     item = "<item><title>t</title><link>http://s.example/go?url=http%3A%2F%2Fnews.example%2F1</link></item>"
     assert urls(find("search", rss(item))) == ["http://news.example/1"]
+
+
+@pytest.mark.parametrize("reference", ["&#x110000;", "&#xD800;", "&#1114112;", "&#" + "9" * 5000 + ";", "&#x;", "&#;"])
+def test_a_reference_to_no_character_spoils_no_feed(reference: str) -> None:
+    entry = f"<item><title>公园{reference}开放&#25;&#x5f00;</title><link>http://news.example/1.html</link></item>"
+    # Without an end, feedparser's forgiving parser reads on where the strict one gives up.
+    for end in ("</channel></rss>", ""):
+        found = find("feed", f"<rss version='2.0'><channel><title>x</title>{entry}{end}")
+        assert urls(found) == ["http://news.example/1.html"]

@@ -16,6 +16,7 @@ from tracker.model import Reason
 
 _ALTERNATE = re.compile(r"<link\b[^<>]{0,500}>", re.I)
 _FEED_TYPE = re.compile(r"""\btype\s*=\s*["']?application/(?:(?:rss|atom)\+xml|feed\+json)""", re.I)
+_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
 _HREF = re.compile(r"""\bhref\s*=\s*["']?([^"'\s<>]{1,500})""", re.I)
 
 
@@ -37,13 +38,20 @@ def from_feed_text(text: str, query: Query) -> Discovery:
         return Discovery(trouble=Reason(code="unsafe_xml"))
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": query.page.final_url}
     # A stream, since feedparser would take a text for an address and fetch it.
-    stream = io.BytesIO(slim(text).encode("utf-8", "replace"))
+    stream = io.BytesIO(_REFERENCE.sub(_possible, slim(text)).encode("utf-8", "replace"))
     parsed = feedparser.parse(stream, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
     if not parsed.get("version"):
         return Discovery(trouble=_no_feed(text, query))
     links, dropped = sorted_out(_offers(parsed.entries, query), query)
     more = further(query, (str(link.get("href", "")) for link in parsed.feed.get("links", ()) if _is_next(link)))
     return with_rest(Discovery(links=links, dropped=dropped), more)
+
+
+def _possible(reference: re.Match[str]) -> str:
+    """A reference to a character that there is, as it stands; feedparser breaks on the others."""
+    hexadecimal, decimal = reference.groups()
+    number = int((hexadecimal or decimal)[:9], 16 if hexadecimal else 10)
+    return reference[0] if number < 0x110000 and not 0xD800 <= number < 0xE000 else "\ufffd"
 
 
 def looks_like_feed(text: str) -> bool:

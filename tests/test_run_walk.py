@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from loopback import Answers, Reply, Site, running
 
+from tracker.archive import pages
 from tracker.config import parse_config
-from tracker.model import Config
+from tracker.model import Config, Page
 from tracker.run import RunSettings, RunSummary, run_once
 from tracker.store import Store, open_store
 from tracker.watch.days import joined
@@ -280,3 +281,24 @@ def test_what_a_source_allows_is_allowed_for_its_own_host(store: Store) -> None:
     ends = {url.rpartition("/")[2]: one.disposition.code for url, one in store.last_outcomes().items()}
     assert ends == {"1.html": "no_target", "2.html": "unsafe_address", "3.html": "unsafe_address"}
     assert sum(path.startswith("/a/") for path in site.paths) == 1
+
+
+def test_the_day_of_the_list_counts_where_the_page_gives_none(store: Store, tmp_path: Path) -> None:
+    text = "<p>滨江湿地公园二期已经开放，市民可以从北门入园。</p><p>园内新建步道六公里，设有两处观鸟台。</p>"
+    page = (
+        f"<html><head><title>滨江湿地公园二期开放</title></head><body><h1>滨江湿地公园二期开放</h1>{text}</body></html>"
+    )
+    rows = "<li><a href='/a/1.html'>滨江湿地公园二期开放</a><i>2025-08-19</i></li>"
+    rows += "<li><a href='/a/2.html'>滨江区道路工程有了新的进展</a><i>2025-08-21</i></li>"
+    answers: Answers = {
+        "/list": Reply(body=f"<ul>{rows}</ul>".encode()),
+        "/a/1.html": Reply(body=page.encode()),
+        "/a/2.html": article(2, date(2025, 8, 20)),
+    }
+    with running(answers) as site:
+        go(config_of(LIST), store, site, FIRST, archive=tmp_path / "archive")
+    days = {one.url.rpartition("/")[2]: one.published for one in store.articles()}
+    assert days == {"1.html": date(2025, 8, 19), "2.html": date(2025, 8, 20)}
+    assert [one.published for one in store.evidence()] == [date(2025, 8, 19)]
+    kept = {page.url: page.listed for page in pages((tmp_path / "archive",)) if isinstance(page, Page)}
+    assert kept["http://news.example/a/1.html"] == date(2025, 8, 19), "so that reading it again comes out the same"

@@ -29,6 +29,7 @@ STUFFED_GOALS = 5  # a sentence of an unknown site that makes claims on so many 
 STATEMENT_GOALS = 5  # and is, when it restates so many goals
 SKETCH_CHARS = 6000
 FIGURES = 64
+_DAY = timedelta(days=1)  # where the list lives it may be tomorrow
 
 _POST = re.compile(
     r"(?:第?[\d一二三四五六七八九十]+楼|楼主|沙发|板凳|地板)(?:[\s:：#]|$)|发表于\s*\d{4}"
@@ -53,7 +54,14 @@ def read(page: Page, index: Index, extract: Extract = extract_web) -> Reading:
     except ExtractError as error:
         article = Article(title="", published=None, publisher="", canonical_url=page.final_url, blocks=())
         return _reading(page, index, article, Reason(code=error.code, facts=(("why", error.message),)))
-    return _reading(page, index, _as_told(article, page.told), None)
+    return _reading(page, index, _as_told(_as_listed(article, page), page.told), None)
+
+
+def _as_listed(article: Article, page: Page) -> Article:
+    """The article, with the day that its list gives where the page itself, as many documents, gives none."""
+    if article.published or page.listed is None or page.listed > page.fetched.date() + _DAY:
+        return article
+    return replace(article, published=page.listed)
 
 
 def _as_told(article: Article, told: Told | None) -> Article:

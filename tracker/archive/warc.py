@@ -22,6 +22,7 @@ from tracker.model import Page, Told
 
 FINAL_URI = "WARC-X-Final-URI"  # the address after redirects, where this program wrote the record
 SOURCE = "WARC-X-Source"  # id of the source that offered the page
+LISTED = "WARC-X-Listed"  # the day that its list gave
 ADDED = "WARC-X-Added-By-Hand"  # present on a page that a person added, with what was said of it
 PUBLISHED = "WARC-X-Published"
 PUBLISHER = "WARC-X-Publisher"
@@ -127,7 +128,8 @@ def _answer(record: ArcWarcRecord, where: str) -> Page | Problem | None:
         return problem(where, "too_large", url=url)
     final = record.rec_headers.get_header(FINAL_URI) or url
     found = page((url, final), (status, content_type), body, _time(record))
-    return replace(found, source=record.rec_headers.get_header(SOURCE) or "", told=_told(record))
+    source, listed = record.rec_headers.get_header(SOURCE) or "", _day(record.rec_headers.get_header(LISTED))
+    return replace(found, source=source, listed=listed, told=_told(record))
 
 
 def _told(record: ArcWarcRecord) -> Told | None:
@@ -135,9 +137,12 @@ def _told(record: ArcWarcRecord) -> Told | None:
     headers = record.rec_headers
     if not headers.get_header(ADDED):
         return None
-    day = headers.get_header(PUBLISHED)
     publisher = unquote(headers.get_header(PUBLISHER) or "")
-    return Told(published=date.fromisoformat(day) if day else None, publisher=publisher)
+    return Told(published=_day(headers.get_header(PUBLISHED)), publisher=publisher)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _head(record: ArcWarcRecord) -> tuple[int | None, str, str]:

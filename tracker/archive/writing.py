@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
-from tracker.archive.warc import ADDED, FINAL_URI, PUBLISHED, PUBLISHER, SOURCE
+from tracker.archive.warc import ADDED, FINAL_URI, LISTED, PUBLISHED, PUBLISHER, SOURCE
 from tracker.errors import StoreError
 from tracker.model import Page
 
@@ -53,6 +53,8 @@ def _about(page: Page) -> dict[str, str]:
     headers = {FINAL_URI: page.final_url} if page.final_url != page.url else {}
     if page.source:
         headers[SOURCE] = page.source
+    if page.listed:
+        headers[LISTED] = page.listed.isoformat()
     if page.told is not None:
         headers[ADDED] = "yes"
         if page.told.published:

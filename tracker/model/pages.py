@@ -48,7 +48,8 @@ class Told:
 class Page:
     """Bytes as fetched. url is the requested address, final_url the one after redirects.
 
-    told: for a page that a person added by hand, what was said of it, perhaps nothing; None for all other pages.
+    listed: the day that the list gives on which its source offered it. told: for a page that a person added by hand,
+    what was said of it, perhaps nothing; None for all other pages.
     """
 
     url: str
@@ -59,6 +60,7 @@ class Page:
     fetched: datetime
     sha256: str
     source: str = ""
+    listed: date | None = None
     told: Told | None = None
 
 

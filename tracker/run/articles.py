@@ -70,7 +70,7 @@ def _take(course: Course, visit: Visit, memory: Memory) -> tuple[Reason, Reading
         disposition = _refusal(visit, memory)
         course.store.record_links(course.number, [outcome(link, disposition)])
         return disposition, None
-    page = replace(visit.fetched.page, url=link.url, source=link.source)
+    page = replace(visit.fetched.page, url=link.url, source=link.source, listed=link.published)
     if course.settings.archive is not None and refuse(page) is None:
         keep_page(course.settings.archive, course.store, page)
     reading, disposition = _read(page, course.index)

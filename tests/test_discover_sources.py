@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import time
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
@@ -334,3 +335,12 @@ def test_a_reference_to_no_character_spoils_no_feed(reference: str) -> None:
     for end in ("</channel></rss>", ""):
         found = find("feed", f"<rss version='2.0'><channel><title>x</title>{entry}{end}")
         assert urls(found) == ["http://news.example/1.html"]
+
+
+def test_a_headline_in_json_with_an_endless_reference_is_read() -> None:
+    rows = [
+        {"url": f"/{number}.html", "title": f"滨江公园二期今天正式开放&#{'9' * 4900};第{number}天"}
+        for number in range(3)
+    ]
+    found = find("listing", json.dumps(rows))
+    assert len(found.links) == 3

@@ -150,7 +150,7 @@ def test_a_walk_that_was_killed_goes_on_where_it_was(store: Store) -> None:
         site.asked.clear()
         go(config, store, site, FIRST + timedelta(hours=1))
     assert before > 2
-    assert len(lists(site)) < 10, "pages walked before the kill are not walked again"
+    assert before + len(lists(site)) <= 9 + 2, "but for the first pages, none is walked again"
     assert read(store) == len([day for _, day in news.articles() if day >= STATED])
     assert looked(store) == [(STATED, date(2025, 9, 1))]
 

@@ -61,7 +61,7 @@ def _as_listed(article: Article, page: Page) -> Article:
     """The article, with the day that its list gives where the page itself, as many documents, gives none."""
     if article.published or page.listed is None or page.listed > page.fetched.date() + _DAY:
         return article
-    return replace(article, published=page.listed)
+    return replace(article, published=page.listed, listed=True)
 
 
 def _as_told(article: Article, told: Told | None) -> Article:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import os
 import re
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from email import message_from_bytes, policy
 from pathlib import Path
 
 from tracker.archive.page import MAX_BODY_BYTES, Problem, page, problem
+from tracker.extract.entities import unescape
 from tracker.model import Page
 
 _WEB_NAMES = (".html", ".htm", ".xhtml", ".shtml")
@@ -86,4 +86,4 @@ def own_address(body: bytes) -> str:
 
 
 def _address(raw: bytes) -> str:
-    return html.unescape(raw.decode("utf-8", "replace"))
+    return unescape(raw.decode("utf-8", "replace"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,6 +12,7 @@ from urllib.parse import urljoin
 from tracker.discover.addresses import is_media
 from tracker.discover.days import moment_of
 from tracker.discover.found import Offer, Query, local_day
+from tracker.extract.entities import unescape
 
 _ITEMS_MAX = 5000
 _VALUES_MAX = 300_000
@@ -121,7 +121,7 @@ def item_of(value: Any) -> Item | None:
 
 def plain(text: str) -> str:
     """A headline without the marks of a search and other tags."""
-    return " ".join(html.unescape(_TAG.sub("", text[:5000])).split())
+    return " ".join(unescape(_TAG.sub("", text[:5000])).split())
 
 
 def _url_of(item: Any, name: str) -> str:

@@ -100,6 +100,7 @@ class Article:
     blocks: tuple[Block, ...]
     encoding: str = "utf-8"
     forum: bool = False  # a thread of posts by readers
+    listed: bool = False  # the page gives no day, `published` is that of its list
     damaged: bool = False  # characters were lost in decoding, or may be wrong
 
     @property

@@ -16,6 +16,7 @@ _BLOCKED = frozenset({"blocked", "robots"})
 _FAILED = frozenset(
     {"unreachable", "timeout", "server_error", "gone", "moved", "refused", "redirects", "unsafe_address"}
 )
+_MANY = 3  # one or two dead links among few say nothing of a source
 _BODY = 40  # characters; less is a caption or an error message
 
 
@@ -51,7 +52,7 @@ class Harvests:
             blocked=so_far.blocked + (disposition.code in _BLOCKED),
             failed=so_far.failed + (disposition.code in _FAILED),
             titled=so_far.titled + bool(article and article.title),
-            dated=so_far.dated + bool(article and article.published),
+            dated=so_far.dated + bool(article and article.published and not article.listed),
             bodied=so_far.bodied + bool(article and len(article.text) >= _BODY),
         )
 
@@ -96,7 +97,7 @@ def _offered(step: Step, walked: SourceWalk) -> int:
 def looked_of(walked: SourceWalk, check: Check, since: date | None, today: date) -> tuple[Looked, ...]:
     """The days whose news a run has looked at; none where most of the articles did not come."""
     lost = check.blocked + check.failed
-    if lost and 2 * lost >= check.fetched:
+    if lost >= _MANY and 2 * lost >= check.fetched:
         return ()
     return tuple(
         Looked(source=walked.source.id, start=one.start.key, first=first, last=last, seen=check.checked)

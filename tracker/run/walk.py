@@ -112,9 +112,12 @@ def walk(source: Source, start: Request, tour: Tour, past: Past) -> Iterator[Ste
 
 
 def _plan(start: Request, tour: Tour, past: Past) -> tuple[Ahead, ...]:
-    """The start address, then what was left; all of it anew where the list was not walked as far back as asked."""
-    whole = past.since is not None and past.looked_to is not None and (tour.since is None or past.since <= tour.since)
-    if whole:
+    """The start address, then what was left; all of it anew where the list was not walked as far back as asked.
+
+    A run that was killed leaves what is ahead, but not the days that it had looked at.
+    """
+    begun = past.looked_to is not None or bool(past.pending)
+    if begun and past.since is not None and (tour.since is None or past.since <= tour.since):
         return (Ahead(request=start, floor=past.looked_to, deep=False), *past.pending)
     return (Ahead(request=start, floor=tour.since),)
 

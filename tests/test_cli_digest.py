@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import click
@@ -14,7 +14,7 @@ from mailing import ADMIN, READERS, TARGETS, certified, targets_text
 from tracker.cli import cli
 from tracker.errors import ConfigError, StoreError, TrackerError
 from tracker.notify import period_of
-from tracker.store import open_store
+from tracker.store import DonePeriod, open_store
 
 Say = Callable[..., int]
 
@@ -117,3 +117,17 @@ def test_a_period_is_the_iso_week() -> None:
     assert [period_of(date(2025, 12, 28) + timedelta(days=days)) for days in (0, 1, 4, 8)] == [
         *("2025-W52", "2026-W01", "2026-W01", "2026-W02"),
     ]
+
+
+def test_the_daemon_mails_the_digest_once_and_keeps_a_backup(tracker: Say, server: MailServer, tmp_path: Path) -> None:
+    long_ago = date.today() - timedelta(days=21)
+    moment = datetime(long_ago.year, long_ago.month, long_ago.day, tzinfo=UTC)
+    with open_store(tmp_path / "tracker.db") as store:
+        for kind in ("digest", "backup"):  # a first start begins with the week and the night to come
+            store.save_periods(kind, [DonePeriod(period=period_of(long_ago), day=long_ago, done=moment)])
+    for _ in range(3):
+        assert tracker("serve", "--once") == 0
+    assert sorted(to for to, _ in server.accepted) == sorted([*READERS, ADMIN])
+    assert len(list((tmp_path / "backups").glob("tracker-*.db"))) == 1
+    with open_store(tmp_path / "tracker.db") as store:
+        assert not store.open_parcels()

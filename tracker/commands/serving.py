@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from tracker.schedule.periods import Weekly
     from tracker.store import Store
 
-_LOG = logging.getLogger(__name__)
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -94,10 +92,7 @@ def deliver_mail(store: Store, config: Config) -> bool:
     from tracker.notify import deliver
     from tracker.secret import load_secrets
 
-    done = deliver(store, config, load_secrets(config, os.environ), datetime.now(UTC))
-    for answer in done.trouble:
-        _LOG.error("%s", answer, extra={"event": "mail"})
-    return bool(done.waiting)
+    return bool(deliver(store, config, load_secrets(config, os.environ), datetime.now(UTC)).waiting)
 
 
 def report_changes(store: Store, config: Config, out: Path, day: date, before: str) -> str:

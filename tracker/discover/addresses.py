@@ -81,7 +81,7 @@ def _plain_path(path: str, query: str) -> str:
         less = copy.sub(put, plain)
         if re.search(r"\d", less + query) or re.search(r"[^/]{8}", less):
             plain = less
-    return plain.rstrip("/")
+    return _INDEX.sub("/", plain).rstrip("/")
 
 
 def _encoded(text: str) -> str:

@@ -16,7 +16,7 @@ demo: $(VENV)/.installed ## the whole job on the bundled sample site; reports in
 sample: demo ## the demo's report into reports/, as visitors of the repository see it
 	cp demo-out/README.md demo-out/digest.txt demo-out/digest.html reports/
 
-test: $(VENV)/.installed-dev ## all tests
+test: $(VENV)/.installed-dev ## the tests that take seconds
 	$(BIN)/python -m pytest -n 2
 
 test-long: $(VENV)/.installed-dev ## the tests that take minutes

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from loopback import Answers, Reply, Site, running
 
 from tracker.archive import pages
 from tracker.config import parse_config
-from tracker.model import Config, Page
+from tracker.model import Config, Link, Page
 from tracker.run import RunSettings, RunSummary, run_once
+from tracker.run.plan import Memory, plan
 from tracker.store import Store, open_store
 from tracker.watch.days import joined
 
@@ -28,6 +31,10 @@ targets:
   - {id: wetland, title: 滨江湿地公园二期开放, stage: opened, due: 2025-12-31, about: [湿地公园, 二期]}
 sources:
 """
+FEED_OF_ONE = (
+    "<rss version='2.0'><channel><title>x</title><item><title>滨江区工程进展</title>"
+    "<link>http://far.example/a.html</link></item></channel></rss>"
+)
 LIST = "  - {id: list, name: 滨江新闻, tier: official, listing: 'http://news.example/list'}\n"
 FEED = "  - {id: feed, name: 滨江新闻, tier: official, feed: 'http://news.example/feed'}\n"
 
@@ -302,3 +309,33 @@ def test_the_day_of_the_list_counts_where_the_page_gives_none(store: Store, tmp_
     assert [one.published for one in store.evidence()] == [date(2025, 8, 19)]
     kept = {page.url: page.listed for page in pages((tmp_path / "archive",)) if isinstance(page, Page)}
     assert kept["http://news.example/a/1.html"] == date(2025, 8, 19), "so that reading it again comes out the same"
+
+
+def link(host: str, number: int) -> Link:
+    return Link(url=f"http://{host}/{number}", source="list", published=date(2025, 8, 1))
+
+
+def test_a_host_that_rests_takes_nothing_of_the_budget_of_others() -> None:
+    resting = tuple(link("resting.example", number) for number in range(600))
+    memory = Memory(done=frozenset(), waiting=resting, attempts={})
+    fresh = [link("news.example", number) for number in range(20)] + [link("other.example", 1)]
+    hosts = Counter(urlsplit(one.url).hostname for one in plan(fresh, memory, 50).follow)
+    assert hosts == {"resting.example": 29, "news.example": 20, "other.example": 1}
+
+
+def test_no_page_is_given_up_because_its_host_is_away(store: Store) -> None:
+    """A host without robots.txt for days, visited every hour: its pages are read when it is back."""
+    away = [True]
+    answers: Answers = {
+        "/feed": Reply(body=FEED_OF_ONE.encode(), content_type="application/rss+xml"),
+        "far.example/robots.txt": lambda sent: Reply(status=503 if away[0] else 404),
+        "far.example/a.html": article(1, date(2025, 8, 20)),
+    }
+    with running(answers) as site:
+        policy = site.policy("news.example", "far.example", max_failures=99)
+        for hour in range(15):
+            go(config_of(FEED), store, site, FIRST + timedelta(hours=hour), policy=policy)
+        assert [one.disposition.code for one in store.last_outcomes().values()] == ["server_error"]
+        away[0] = False
+        go(config_of(FEED), store, site, FIRST + timedelta(days=3), policy=policy)
+    assert read(store) == 1

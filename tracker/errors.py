@@ -27,11 +27,14 @@ class ConfigError(TrackerError):
 
 
 class FetchError(TrackerError):
-    """An address could not be fetched; `code` names the disposition."""
+    """An address could not be fetched; `code` names the disposition. asked: whether it was this address that failed."""
 
-    def __init__(self, message: str, *, code: str = "unreachable", where: str = "", fix: str = "") -> None:
+    def __init__(
+        self, message: str, *, code: str = "unreachable", where: str = "", fix: str = "", asked: bool = True
+    ) -> None:
         super().__init__(message, where=where, fix=fix)
         self.code = code
+        self.asked = asked
 
 
 class ExtractError(TrackerError):

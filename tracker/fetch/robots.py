@@ -68,7 +68,7 @@ class RobotsBook:
             error = known.errors.get(private)
             long_away = known.failing is not None and now - known.failing >= _LONG_AWAY
             if error is not None and not self._fresh(known, now) and not long_away:
-                raise FetchError(error.message, code=error.code, where=error.where, fix=error.fix)
+                raise FetchError(error.message, code=error.code, where=error.where, fix=error.fix, asked=False)
             if known.rules is None:
                 known.rules = rules_of(known.status, known.body)
             return known.rules

@@ -22,6 +22,7 @@ from tracker.run.visit import Visit, visits
 from tracker.store import LinkOutcome
 from tracker.store import Validators as StoredValidators
 
+_HOST_AWAY = frozenset({"resting", "unreachable"})
 _LOG = logging.getLogger(__name__)
 
 
@@ -97,9 +98,13 @@ def _read(page: Page, index: Index) -> tuple[Reading | None, Reason]:
 
 
 def _refusal(visit: Visit, memory: Memory) -> Reason:
-    """The disposition of a page that did not come; waiting for a host that rests is no attempt."""
+    """The disposition of a page that did not come.
+
+    Only what was said of the page itself is an attempt: a host that rests, cannot be reached or gives no robots.txt may
+    do so for days, and none of its pages must be given up for that.
+    """
     error = visit.error
     if error is None:
         raise ValueError("a visit has either a page or an error")
     tried = memory.attempts.get(identity(visit.link.url), 0)
-    return failure(error.code, error.message, tried + (error.code != "resting"))
+    return failure(error.code, error.message, tried + (error.asked and error.code not in _HOST_AWAY))

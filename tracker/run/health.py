@@ -43,7 +43,7 @@ class Harvests:
 
     def add(self, source: str, disposition: Reason, reading: Reading | None) -> None:
         """Count one article; an address that was not asked, as its host rests, counts for nothing."""
-        if disposition.code in ("resting", "waiting"):
+        if disposition.code == "resting":
             return
         so_far = self._of[source]
         article = reading.article if reading else None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice, zip_longest
 from urllib.parse import urlsplit
 
 from tracker.discover import identity
@@ -53,7 +54,10 @@ def remember(outcomes: Iterable[LinkOutcome], attempts_max: int) -> Memory:
 
 
 def plan(found: Iterable[Link], memory: Memory, pages_max: int) -> Plan:
-    """Each address once: first those that wait, then the new ones, the youngest first, as far as the budget goes."""
+    """Each address once: of every host first those that wait, then the new ones, the youngest first.
+
+    The budget is dealt out to the hosts in turn, so that one that rests with hundreds of links takes from no other.
+    """
     chosen: dict[str, Link] = {identity(link.url): link for link in memory.waiting}
     known = 0
     fresh: dict[str, Link] = {}
@@ -65,7 +69,13 @@ def plan(found: Iterable[Link], memory: Memory, pages_max: int) -> Plan:
             fresh.setdefault(key, link)
     # sorted() keeps the order of the sources for links of one day
     ordered = [*chosen.values(), *sorted(fresh.values(), key=lambda link: link.published or _OLDEST, reverse=True)]
-    return Plan(follow=tuple(ordered[:pages_max]), known=known)
+    return Plan(follow=tuple(islice(_in_turn(ordered), pages_max)), known=known)
+
+
+def _in_turn(links: Iterable[Link]) -> Iterator[Link]:
+    """The first link of every host, then the second, and so on."""
+    for some in zip_longest(*by_host(links).values()):
+        yield from (link for link in some if link is not None)
 
 
 def by_host(links: Iterable[Link]) -> dict[str, deque[Link]]:

@@ -62,7 +62,7 @@ def _run(course: Course) -> RunSummary:
     walks = walk_sources(course, memory, before)
     memory = _with_stored(course.store, memory, walks)
     chosen = plan((link for one in walks for link in one.links), memory, course.settings.pages_max)
-    harvests = Harvests()
+    harvests = Harvests(course.now)
     visit_all(course, chosen.follow, memory, harvests)
     alerts = _keep_health(course, walks, harvests)
     course.store.save_host_notes(course.fetcher.notes())
@@ -116,7 +116,7 @@ def _keep_health(course: Course, walks: list[SourceWalk], harvests: Harvests) ->
     """
     standing = course.store.alerts()
     for walked in walks:
-        check = check_of(walked, harvests[walked.source.id], course.now)
+        check = check_of(walked, harvests[walked.source.id])
         history = (*course.store.checks(walked.source.id), check)
         doubtful = suspicious(history)
         with course.store.transaction():

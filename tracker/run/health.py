@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date, datetime
 
 from tracker.model import Reading, Reason
@@ -20,34 +19,24 @@ _MANY = 3  # one or two dead links among few say nothing of a source
 _BODY = 40  # characters; less is a caption or an error message
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Harvest:
-    """How many articles of a source were asked for in a run, and how they came; the fields are those of Check."""
-
-    fetched: int = 0
-    blocked: int = 0
-    failed: int = 0
-    titled: int = 0
-    dated: int = 0
-    bodied: int = 0
-
-
 class Harvests:
-    """The harvest of every source, as the articles of a run come in."""
+    """The check of every source as far as its articles go, while they come in."""
 
-    def __init__(self) -> None:
-        self._of: defaultdict[str, Harvest] = defaultdict(Harvest)
+    def __init__(self, now: datetime) -> None:
+        self._now = now
+        self._of: dict[str, Check] = {}
 
-    def __getitem__(self, source: str) -> Harvest:
-        return self._of[source]
+    def __getitem__(self, source: str) -> Check:
+        return self._of.get(source) or Check(source=source, checked=self._now)
 
     def add(self, source: str, disposition: Reason, reading: Reading | None) -> None:
         """Count one article; an address that was not asked, as its host rests, counts for nothing."""
         if disposition.code == "resting":
             return
-        so_far = self._of[source]
+        so_far = self[source]
         article = reading.article if reading else None
-        self._of[source] = Harvest(
+        self._of[source] = replace(
+            so_far,
             fetched=so_far.fetched + 1,
             blocked=so_far.blocked + (disposition.code in _BLOCKED),
             failed=so_far.failed + (disposition.code in _FAILED),
@@ -57,21 +46,14 @@ class Harvests:
         )
 
 
-def check_of(walked: SourceWalk, harvest: Harvest, now: datetime) -> Check:
-    """What a run has seen of a source."""
+def check_of(walked: SourceWalk, harvest: Check) -> Check:
+    """What a run has seen of a source: the harvest of its articles, and how its lists answered."""
     trouble = _trouble(walked)
-    return Check(
-        source=walked.source.id,
-        checked=now,
+    return replace(
+        harvest,
         trouble=trouble.code if trouble else "",
         detail=" ".join(value for _, value in trouble.facts)[:300] if trouble else "",
         items=_items(walked),
-        fetched=harvest.fetched,
-        blocked=harvest.blocked,
-        failed=harvest.failed,
-        titled=harvest.titled,
-        dated=harvest.dated,
-        bodied=harvest.bodied,
     )
 
 

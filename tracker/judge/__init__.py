@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from tracker.judge.case import Case, Observed, Verdict, by_publication, figure_of, last, measured
+from tracker.judge.case import Case, Observed, Verdict, by_publication, figure_of, last, measured, usable
 from tracker.judge.quantity import quantity
 from tracker.judge.stage import commitment, milestone
 from tracker.model import Assessment, Config, Evidence
@@ -31,7 +31,7 @@ def judge_all(
     """
     by_target: dict[str, list[Evidence]] = defaultdict(list)
     for row in evidence:
-        if _usable(row, as_of, known):
+        if usable(row, as_of, known):
             by_target[row.target].append(row)
     by_measure: dict[str, list[str]] = defaultdict(list)
     for target in config.targets:
@@ -71,17 +71,6 @@ def judge(case: Case) -> Assessment:
         why=verdict.why,
         evidence=tuple(dict.fromkeys(row.url for row in verdict.used)),
     )
-
-
-def _usable(row: Evidence, as_of: date, known: date | None) -> bool:
-    if row.published is None or row.published > as_of:
-        return False
-    if known is not None and row.first_seen.date() > known:
-        return False
-    if row.counts:
-        return True
-    # set aside by something that was published later: on that past day it still counted
-    return row.set_aside_from is not None and row.set_aside_from > as_of
 
 
 def _flags(case: Case, verdict: Verdict) -> tuple[str, ...]:

@@ -103,3 +103,15 @@ def meets(figure: Figure, goal: Decimal, comparator: str) -> bool:
 def by_publication(row: Evidence) -> tuple[date, int, str, str]:
     """Oldest first; of one day the more authoritative last, so that the last row is the one to believe."""
     return (row.published or date.min, -TIERS.index(row.tier), row.url, row.id)
+
+
+def usable(row: Evidence, as_of: date, known: date | None) -> bool:
+    """Whether a row is taken into account on a day; with `known`, also seen here by then."""
+    if row.published is None or row.published > as_of:
+        return False
+    if known is not None and row.first_seen.date() > known:
+        return False
+    if row.counts:
+        return True
+    # set aside by something that was published later: on that past day it still counted
+    return row.set_aside_from is not None and row.set_aside_from > as_of

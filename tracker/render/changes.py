@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tracker.model import Assessment, Evidence
+from tracker.model import TIERS, Assessment, Evidence
 from tracker.render.numbers import value_text
 from tracker.render.phrases import phrases
 from tracker.render.words import status_name, status_word
@@ -29,6 +29,11 @@ def seen_on(evidence: Iterable[Evidence], day: date) -> list[Evidence]:
 def _as_of(row: Evidence, day: date) -> Evidence:
     later = row.set_aside_from is not None and row.set_aside_from > day
     return replace(row, counts=True, why_not=None) if later else row
+
+
+def newest_first(row: Evidence) -> tuple[int, int, str, str]:
+    """Of one day the more authoritative first."""
+    return (-(row.published or date.min).toordinal(), TIERS.index(row.tier), row.url, row.id)
 
 
 def find_changes(

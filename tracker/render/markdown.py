@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from tracker.model import STATUSES, TIERS, Assessment, Config, Evidence, Reason, Target
-from tracker.render.changes import Change, deciding, find_changes, moved_text, seen_on
+from tracker.model import STATUSES, Assessment, Config, Evidence, Reason, Target
+from tracker.render.changes import Change, deciding, find_changes, moved_text, newest_first, seen_on
 from tracker.render.escape import escape, link
 from tracker.render.numbers import date_text, figure_text, share_text, value_text
 from tracker.render.phrases import Phrases, phrases
@@ -75,7 +75,7 @@ def report(
 
     The same input gives the same text. Whatever comes from the web is escaped.
     """
-    seen = sorted(seen_on(evidence, as_of), key=_newest_first)
+    seen = sorted(seen_on(evidence, as_of), key=newest_first)
     matter = _Matter(
         config=config,
         words=phrases(config.language),
@@ -100,10 +100,6 @@ def report(
     blocks += _silent(matter)
     blocks += sources_section(config, extras.sources, as_of)
     return "\n\n".join([*blocks, "---", labels["footer"]]) + "\n"
-
-
-def _newest_first(row: Evidence) -> tuple[int, int, str, str]:
-    return (-(row.published or date.min).toordinal(), TIERS.index(row.tier), row.url, row.id)
 
 
 def status_counts(assessments: Iterable[Assessment], language: str) -> list[str]:

@@ -1,0 +1,74 @@
+"""The labelled pages come in; how the targets stand, and how they came to, agrees with judging each day by itself."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from accuracy import corpus_pages
+
+from tracker.assess import judge_stored
+from tracker.config import load_config
+from tracker.edition import edition
+from tracker.ingest import settle_store
+from tracker.judge.turns import at, weeks
+from tracker.reading import read_all
+from tracker.standings import standings
+from tracker.store import open_store
+
+HERE = Path(__file__).parent
+CORPUS = HERE / "corpus" / "changping-dev"
+DAY = date(2026, 1, 31)
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory):
+    config = load_config(HERE.parent / "targets.yaml")
+    with open_store(tmp_path_factory.mktemp("store") / "tracker.db") as store:
+        store.save_readings(list(read_all(corpus_pages(CORPUS), config, 1)), edition(config))
+        settle_store(store, config)
+        yield store, config
+
+
+def test_the_turns_say_what_judging_a_day_says(told):
+    store, config = told
+    dossiers = list(standings(store, config, DAY).dossiers())
+    stated = config.statements[0].date
+    for day in (DAY - timedelta(days=7 * week) for week in range(50)):
+        sunday = min(DAY, day + timedelta(days=6 - day.weekday()))
+        if sunday < stated:
+            break
+        judged = {one.target: one for one in judge_stored(store, config, store.evidence(usable=True), sunday)}
+        for dossier in dossiers:
+            turn, now = at(dossier.standing.turns, sunday), judged[dossier.standing.target.id]
+            assert turn is not None
+            assert (turn.status, turn.late, turn.value) == (now.status, now.late, now.value), (now.target, sunday)
+
+
+def test_only_days_on_which_something_changed_are_turns(told):
+    for dossier in standings(*told, DAY).dossiers():
+        found = dossier.standing.turns
+        assert [one.as_of for one in found] == sorted({one.as_of for one in found})
+        pairs = list(pairwise(found))
+        assert all((old.status, old.late, old.value) != (new.status, new.late, new.value) for old, new in pairs)
+        assert found[-1].status == dossier.standing.now.status
+
+
+def test_a_dossier_holds_the_sentence_behind_the_status_and_nothing_later(told):
+    store, config = told
+    day = date(2025, 9, 30)
+    found = list(standings(store, config, day).dossiers())
+    assert [one.standing.target for one in found] == list(config.targets)
+    for dossier in found:
+        assert all(row.published and row.published <= day for row in dossier.evidence)
+        deciding = dossier.standing.deciding
+        assert (deciding.url if deciding else None) == next(iter(dossier.standing.now.evidence), None)
+        assert dossier.standing.counting + dossier.standing.aside == len(dossier.evidence)
+    assert sum(one.standing.counting for one in found) > 10
+
+
+def test_weeks_end_on_sundays_and_on_the_last_day():
+    days = list(weeks(date(2025, 1, 17), date(2025, 2, 4)))
+    assert days == [date(2025, 1, 19), date(2025, 1, 26), date(2025, 2, 2), date(2025, 2, 4)]

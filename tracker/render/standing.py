@@ -1,0 +1,57 @@
+"""How the targets stand on a day, as every report tells it: one value for each target, and one for them all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.model import Assessment, Config, Evidence, Target
+from tracker.watch import SourceState, Watched
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """One target without its evidence, so that thousands fit into memory.
+
+    before: what the report before said, None where it said nothing. turns: the assessments at which status, lateness
+    or value changed, the oldest first (`tracker.judge.turns`). deciding: the sentence that the status rests on. newest:
+    the newest that counts. counting and aside: how many sentences count, how many were set aside.
+    """
+
+    target: Target
+    now: Assessment
+    before: Assessment | None
+    turns: tuple[Assessment, ...]
+    deciding: Evidence | None
+    newest: Evidence | None
+    counting: int
+    aside: int
+    watched: Watched | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """One target with all its evidence published by the day, the newest first, also what was set aside."""
+
+    standing: Standing
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """All targets in the order of the file, and the sources. since: the day of the report before. sample: a demo."""
+
+    config: Config
+    as_of: date
+    since: date | None
+    standings: tuple[Standing, ...]
+    sources: tuple[SourceState, ...]
+    sample: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A file of a report: where it lies in the folder of the reports (with `/`), and what it says."""
+
+    path: str
+    text: str

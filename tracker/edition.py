@@ -13,8 +13,8 @@ from tracker.store import Edition
 
 # What a reading does not depend on; a new part of the package counts as the reader's until it is named here.
 _NOT_THE_READER = (
-    *("archive", "commands", "config", "dedupe", "demo", "discover", "fetch", "judge", "notify", "reading", "render"),
-    *("run", "store", "watch"),
+    *("archive", "commands", "config", "dedupe", "demo", "discover", "fetch", "judge", "notify", "pace", "reading"),
+    *("render", "run", "store", "watch"),
     *("__pycache__", "add.py", "assess.py", "cli.py", "edition.py", "errors.py", "files.py", "ingest.py"),
     *("keep.py", "lock.py", "publish.py", "py.typed", "schedule.py", "secret.py", "settle.py", "standings.py"),
 )
@@ -39,7 +39,8 @@ def settling_rules() -> str:
 def program_version() -> str:
     """A hash of all that reads, settles and judges: with another one, the same pages may say something else."""
     digest = hashlib.sha256((_reader_version() + settling_rules()).encode())
-    _add(digest, files("tracker") / "judge", "judge")
+    for name in ("judge", "pace"):
+        _add(digest, files("tracker") / name, name)
     return digest.hexdigest()[:16]
 
 

@@ -1,4 +1,4 @@
-"""A store and a day come in; the reports of the day are written into their folder, only what differs anew."""
+"""How the targets stand comes in; the reports of the day are written into their folder, only what differs anew."""
 
 from __future__ import annotations
 
@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING
 from tracker.assess import source_states
 from tracker.files import write_whole
 from tracker.render.standing import Document, Dossier, Overview, Standing
-from tracker.standings import standings
+from tracker.standings import Standings
 
 if TYPE_CHECKING:
     from tracker.model import Config
-    from tracker.store import Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,22 +25,20 @@ class Family:
     of_all: Callable[[Overview], Iterator[Document]]
 
 
-def documents(
-    store: Store, config: Config, families: tuple[Family, ...], day: date, known: date | None = None
-) -> Iterator[Document]:
+def documents(found: Standings, families: tuple[Family, ...]) -> Iterator[Document]:
     """Every file of the reports of a day, those of the targets first; a target's evidence is held one at a time."""
-    found = standings(store, config, day, known)
     told: list[Standing] = []
     for dossier in found.dossiers():
         told.append(dossier.standing)
         for family in families:
-            yield from family.of_target(config, day, dossier)
+            yield from family.of_target(found.config, found.as_of, dossier)
     overview = Overview(
-        config=config,
-        as_of=day,
+        config=found.config,
+        as_of=found.as_of,
         since=max((one.as_of for one in found.before.values()), default=None),
         standings=tuple(told),
-        sources=source_states(store, config),
+        sources=source_states(found.store, found.config),
+        sample=found.sample,
     )
     for family in families:
         yield from family.of_all(overview)

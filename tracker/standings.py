@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from tracker.assess import judge_stored, watched_targets
-from tracker.judge.turns import Past, turns
+from tracker.judge.forecast import forecast
+from tracker.judge.turns import Past, case_on, turns
 from tracker.render.changes import deciding, newest_first, seen_on
-from tracker.render.standing import Dossier, Standing
+from tracker.render.standing import FRESH, Dossier, Standing
 
 if TYPE_CHECKING:
     from tracker.model import Assessment, Config, Evidence, Target
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standings:
-    """What was judged of a day. Evidence is loaded target by target, so memory holds that of one target at a time."""
+    """What was judged of a day. Evidence is loaded target by target, so memory holds that of one target at a time.
+
+    sample: the pages were made up for a demo.
+    """
 
     store: Store
     config: Config
@@ -29,6 +33,7 @@ class Standings:
     judged: tuple[Assessment, ...]
     before: dict[str, Assessment]
     watched: dict[str, Watched]
+    sample: bool = False
 
     def dossiers(self) -> Iterator[Dossier]:
         """Every target in the order of the file."""
@@ -52,8 +57,14 @@ class Standings:
             counting=sum(row.counts for row in seen),
             aside=sum(not row.counts for row in seen),
             watched=watched,
+            forecast=forecast(case_on(past, self.config, self.as_of)),
+            fresh=self._fresh(seen),
         )
-        return Dossier(standing=standing, evidence=tuple(seen))
+        return Dossier(standing=standing, evidence=tuple(seen), sample=self.sample)
+
+    def _fresh(self, seen: Sequence[Evidence]) -> tuple[Evidence, ...]:
+        monday = self.as_of - timedelta(days=self.as_of.weekday())
+        return tuple(row for row in seen if row.counts and row.published and row.published >= monday)[:FRESH]
 
     def _shared(self, target: Target) -> Sequence[Evidence]:
         """The evidence of the targets that have the same measure."""

@@ -23,6 +23,7 @@ from tracker.judge.case import (
     told,
 )
 from tracker.model import Evidence, Goal, Reason
+from tracker.pace import needed_growth
 
 GROWTH_AHEAD = Decimal(1)  # percentage points above the goal
 SHARE_BAND = Decimal("0.10")  # of the way, against the time elapsed
@@ -68,10 +69,10 @@ def _growth_band(value: Decimal, goal: Decimal, comparator: str) -> str:
 def _distant_level(case: Case, goal: Goal) -> Verdict:
     """Levels years away: the growth needed a year against the latest growth of the same measure.
 
-    needed = (goal / level) ** (1 / years left) - 1, years counted from the level's year to the goal's year.
+    Years are counted from the level's year to the goal's year; `tracker.pace.needed_growth` has the formula.
     """
     pool = measured(sorted((*case.evidence, *case.shared), key=by_publication))
-    levels = [row for row in pool if _is_full_year_level(row)]
+    levels = [row for row in pool if is_full_year_level(row)]
     if not levels:
         return Verdict(status="no_news", why=Reason(code="no_level"))
     level = max(levels, key=figure_order)
@@ -94,16 +95,9 @@ def _distant_level(case: Case, goal: Goal) -> Verdict:
     if not growths:
         return verdict("in_progress", "level_without_growth")
     growth = max(growths, key=figure_order)
-    needed, actual = _needed_growth(figure.value, goal.value, years), figure_of(growth).value
+    needed, actual = needed_growth(figure.value, goal.value, years), figure_of(growth).value
     facts += [("needed", f"{needed:.1f}"), ("growth", str(actual)), ("period", period_of(figure_of(growth)))]
     return verdict(_growth_band(actual, needed, goal.comparator), "level_pace", growth)
-
-
-def _needed_growth(level: Decimal, goal: Decimal, years: int) -> Decimal:
-    """Percent a year that turns `level` into `goal` in `years` years (compound growth)."""
-    if level <= 0:
-        return Decimal("Infinity")
-    return ((goal / level) ** (Decimal(1) / Decimal(years)) - 1) * 100
 
 
 def _count(case: Case, goal: Goal) -> Verdict:
@@ -169,7 +163,7 @@ def _without_figure(case: Case) -> Verdict:
     return Verdict(status="in_progress", why=told("activity", deed), used=(deed,))
 
 
-def _is_full_year_level(row: Evidence) -> bool:
+def is_full_year_level(row: Evidence) -> bool:
     figure = row.figure
     if figure is None or figure.basis != "level" or not figure.start or not figure.end:
         return False

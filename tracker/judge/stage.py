@@ -25,7 +25,7 @@ def milestone(case: Case) -> Verdict:
     rows = case.evidence
     if not rows:
         return Verdict(status="no_news", why=Reason(code="no_evidence"))
-    reached = [row for row in rows if _reaches(row, case.target.stage)]
+    reached = [row for row in rows if reaches(row, case.target.stage)]
     if reached:
         first = reached[0]
         late = bool(case.target.due and (first.day or first.published or date.min) > case.target.due)
@@ -39,7 +39,7 @@ def milestone(case: Case) -> Verdict:
 def _milestone_pending(case: Case) -> Verdict:
     """Before the due date the latest announced date decides; without one any actual activity is in_progress."""
     due = case.target.due
-    announced = last(case.evidence, lambda row: _is_schedule(row, case.target.stage))
+    announced = last(case.evidence, lambda row: is_schedule(row, case.target.stage))
     if announced is not None and announced.expected is not None:
         late = bool(due and announced.expected > due)
         status, code = ("behind", "announced_late") if late else ("on_track", "announced")
@@ -57,7 +57,7 @@ def _milestone_missed(case: Case) -> Verdict:
     """After the due date: missed when a later date was announced, or works or plans told after it; else overdue."""
     due = case.target.due
     assert due is not None  # is_over says so
-    later = last(case.evidence, lambda row: _is_schedule(row, case.target.stage))
+    later = last(case.evidence, lambda row: is_schedule(row, case.target.stage))
     if later is not None and later.expected is not None and later.expected > due:
         return Verdict(status="missed", why=told("announced_late", later), used=(later,))
     unfinished = last(case.evidence, lambda row: row.published is not None and row.published > due)
@@ -78,11 +78,11 @@ def commitment(case: Case) -> Verdict:
     return Verdict(status="in_progress", why=told("activity", deed), used=(deed,))
 
 
-def _reaches(row: Evidence, stage: str | None) -> bool:
+def reaches(row: Evidence, stage: str | None) -> bool:
     return row.modality == "actual" and not row.part and row.stage in _REACHED.get(stage or "", ())
 
 
-def _is_schedule(row: Evidence, stage: str | None) -> bool:
+def is_schedule(row: Evidence, stage: str | None) -> bool:
     """An announced date of the whole: of the goal's stage or a later one, of completion for an opening, or a delay."""
     if row.expected is None or (row.part and row.stage != "delayed"):
         return False

@@ -37,7 +37,7 @@ def turns(past: Past, config: Config, as_of: date) -> tuple[Assessment, ...]:
     """
     found: list[Assessment] = []
     for day in sorted(set(_days(past, config, as_of))):
-        one = judge(_case(past, config, day))
+        one = judge(case_on(past, config, day))
         if not found or _state(found[-1]) != _state(one):
             found.append(one)
     return tuple(found)
@@ -57,7 +57,7 @@ def _days(past: Past, config: Config, as_of: date) -> Iterator[date]:
             yield from (one for one in (day, day + timedelta(days=1)) if first <= one <= as_of)
 
 
-def _case(past: Past, config: Config, day: date) -> Case:
+def case_on(past: Past, config: Config, day: date) -> Case:
     since = {statement.id: statement.date for statement in config.statements}
     return Case(
         target=past.target,

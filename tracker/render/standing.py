@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.model import Assessment, Config, Evidence, Target
+from tracker.pace import Forecast
 from tracker.watch import SourceState, Watched
+
+FRESH = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,7 +18,8 @@ class Standing:
 
     before: what the report before said, None where it said nothing. turns: the assessments at which status, lateness
     or value changed, the oldest first (`tracker.judge.turns`). deciding: the sentence that the status rests on. newest:
-    the newest that counts. counting and aside: how many sentences count, how many were set aside.
+    the newest that counts. counting and aside: how many sentences count, how many were set aside. forecast: where it is
+    heading. fresh: those that count and were published in the week of the day, at most FRESH, the newest.
     """
 
     target: Target
@@ -27,14 +31,20 @@ class Standing:
     counting: int
     aside: int
     watched: Watched | None
+    forecast: Forecast | None = None
+    fresh: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
-    """One target with all its evidence published by the day, the newest first, also what was set aside."""
+    """One target with all its evidence published by the day, the newest first, also what was set aside.
+
+    sample: the pages were made up for a demo, and nothing may be quoted.
+    """
 
     standing: Standing
     evidence: tuple[Evidence, ...]
+    sample: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

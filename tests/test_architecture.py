@@ -36,6 +36,7 @@ ONLY_IN = {
     "apprise": {"notify"},
     "warcio": {"archive"},
     "multiprocessing": {"reading"},
+    "distributed": {"reading"},
     "subprocess": {"reading"},
     "resource": {"reading"},
     "pypdfium2": {"documents"},

@@ -25,7 +25,7 @@ _SETTLING = ("dedupe", "language", "settle.py")
 
 def edition(config: Config) -> Edition:
     """The edition that readings made now belong to; a reading of another edition is stale."""
-    return Edition(targets_hash=_targets_hash(config), reader_version=_reader_version())
+    return Edition(targets_hash=_targets_hash(config), reader_version=reader_version())
 
 
 def settling_rules() -> str:
@@ -38,7 +38,7 @@ def settling_rules() -> str:
 
 def program_version() -> str:
     """A hash of all that reads, settles and judges: with another one, the same pages may say something else."""
-    digest = hashlib.sha256((_reader_version() + settling_rules()).encode())
+    digest = hashlib.sha256((reader_version() + settling_rules()).encode())
     for name in ("judge", "pace"):
         _add(digest, files("tracker") / name, name)
     return digest.hexdigest()[:16]
@@ -59,7 +59,7 @@ def _targets_hash(config: Config) -> str:
     return _hash(told)
 
 
-def _reader_version() -> str:
+def reader_version() -> str:
     """A hash of the reader's own source, because a number kept by hand is forgotten."""
     digest = hashlib.sha256()
     for node in sorted(files("tracker").iterdir(), key=lambda one: one.name):

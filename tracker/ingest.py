@@ -73,13 +73,14 @@ def ingest(
     paths: tuple[Path, ...],
     config: Config,
     store: Store,
-    workers: int = 1,
+    workers: int | str = 1,
     progress: Callable[[int], None] = lambda done: None,
 ) -> Tally:
     """Read every page of the paths into the store and settle; `progress` is told of each number of pages done.
 
     Pages that the store has in this edition are passed over, so that an interrupted ingest is resumed by repeating it.
-    The outcome does not depend on `workers` or on the order of the pages.
+    workers: so many processes, or the address of a Dask scheduler. The outcome does not depend on them or on the order
+    of the pages.
     """
     incoming = pages(paths)
     run = store.start_run("ingest", datetime.now(UTC))

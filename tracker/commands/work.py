@@ -42,9 +42,12 @@ BACKFILL_LISTS = 5000  # pages of one list: far more than any column of news has
     show_default=True,
     help=f"Processes that read (this machine has {os.cpu_count() or 1} processors).",
 )
+@click.option(
+    "--dask", metavar="ADDRESS", help="Read on the workers of this Dask scheduler instead, e.g. tcp://10.0.0.5:8786."
+)
 @journalled(loud=True)
 @files
-def ingest(paths: tuple[Path, ...], workers: int, journal: Journal, targets: Path, db: Path) -> int:
+def ingest(paths: tuple[Path, ...], journal: Journal, targets: Path, db: Path, **readers: Any) -> int:
     """Read WARC files (.warc, .warc.gz), saved pages (HTML, MHTML, PDF, DOCX), or folders of them, without the network.
 
     Pages that the store has already are passed over: an ingest that was interrupted is resumed by repeating it.
@@ -53,6 +56,10 @@ def ingest(paths: tuple[Path, ...], workers: int, journal: Journal, targets: Pat
     Example: tracker ingest archive/ --workers 2
     """
     from tracker.ingest import ingest as ingest_paths
+
+    if readers["dask"] and readers["workers"] > 1:
+        raise click.UsageError("--dask brings its own workers: leave --workers out")
+    workers = readers["dask"] or readers["workers"]
 
     config = load(targets)
     with only_run(db), opened(db, create=True) as store, _bar() as progress:

@@ -1,4 +1,4 @@
-"""Pages come in and readings go out in the same order, from this process or from several.
+"""Pages come in and readings go out in the same order, from this process, from several, or from a cluster.
 
 Documents are taken apart in a process of their own, which a hostile file may fill or kill.
 """
@@ -7,55 +7,39 @@ from __future__ import annotations
 
 import pickle
 import tempfile
-import traceback
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 
-from tracker.documents import document_kind
 from tracker.errors import TrackerError
-from tracker.extract import extract
 from tracker.match import Index, compile_targets
 from tracker.model import Config, Page, Reading
-from tracker.read import read
-from tracker.reading.confined import extract_confined
+from tracker.reading.one import Crash, read_one, read_page
+
+__all__ = ["Crash", "read_all", "read_page"]
 
 PAGES_A_TASK = 16
 TASKS_A_WORKER = 2  # in flight, so that no worker waits and memory stays bounded
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Crash:
-    """A page that the reader could not digest: a bug, kept with its traceback."""
+def read_all(pages: Iterable[Page], config: Config, workers: int | str) -> Iterator[Reading | Crash]:
+    """Read each page; the order is that of the pages, whoever reads.
 
-    url: str
-    trace: str
+    workers: so many processes of this machine, or the address of a Dask scheduler.
+    """
+    if isinstance(workers, str):
+        from tracker.reading.cluster import read_on_cluster
 
-
-def read_all(pages: Iterable[Page], config: Config, workers: int) -> Iterator[Reading | Crash]:
-    """Read each page; the order is that of the pages, whatever the number of worker processes."""
+        return read_on_cluster(pages, config, workers)
     if workers <= 1:
         index = compile_targets(config)
-        return (_read_one(page, index) for page in pages)
+        return (read_one(page, index) for page in pages)
     return _read_in_processes(pages, config, workers)
-
-
-def read_page(page: Page, index: Index) -> Reading:
-    """Read a page of any kind; for a bad page the disposition of the trace says what is wrong with it."""
-    return read(page, index, extract_confined if document_kind(page) else extract)
-
-
-def _read_one(page: Page, index: Index) -> Reading | Crash:
-    try:
-        return read_page(page, index)
-    except Exception:  # one page that shows a bug must not cost the others
-        return Crash(url=page.url, trace=traceback.format_exc())
 
 
 def _read_in_processes(pages: Iterable[Page], config: Config, workers: int) -> Iterator[Reading | Crash]:
@@ -81,7 +65,7 @@ def _read_in_processes(pages: Iterable[Page], config: Config, workers: int) -> I
 
 def _read_task(shared: str, batch: list[Page]) -> list[Reading | Crash]:
     index = _index(shared)
-    return [_read_one(page, index) for page in batch]
+    return [read_one(page, index) for page in batch]
 
 
 @cache

@@ -26,7 +26,7 @@ Run = Callable[..., Done]
 ARTICLE_KEYS = ["url", "title", "published", "publisher", "source", "tier", "story", "spam", "disposition"]
 EVIDENCE_KEYS = [
     *("id", "target", "url", "title", "source", "tier", "published", "modality", "stage", "expected", "quantity"),
-    *("sentence", "counts", "why_not", "story", "first_seen", "page_sha256", "page_number"),
+    *("sentence", "counts", "why_not", "story", "first_seen", "page_sha256", "page_number", "decided"),
 ]
 ASSESSMENT_KEYS = [
     *("target", "as_of", "status", "late", "value", "unit", "progress", "expected_progress", "observed", "flags"),

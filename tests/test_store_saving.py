@@ -17,6 +17,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from deciding import status
 from test_cli_commands import ROOT, TRACKER, call
 from test_store_pages import EDITION, NOW, reading
 from test_store_settled import URLS, assessment, evidence, settlement
@@ -42,6 +43,7 @@ def fill(store: Store) -> None:
     store.save_readings([reading(url) for url in URLS], EDITION)
     store.save_settlement(*settlement((evidence(0, why_not=None, counts=True), evidence(1)), URLS))
     store.save_assessments([assessment(date(2025, 11, 3))])
+    store.add_decisions([status("health", "ahead")])
     store.finish_run(run, NOW, "ok")
 
 

@@ -19,11 +19,30 @@ _READ = frozenset({"read", "no_target", "spam", "before_statement", "statement"}
 def judge_stored(
     store: Store, config: Config, found: Sequence[Evidence], day: date, known: date | None = None
 ) -> tuple[Assessment, ...]:
-    """The assessments of all targets as of a day."""
-    from tracker.judge import judge_all
+    """The assessments of all targets as of a day; a status that a person gave stands in place of the judged one."""
+    from tracker.decisions import held_statuses
+    from tracker.judge import held, judge_all
 
     seen = watched_targets(store, config, found, day, known)
-    return judge_all(config, found, day, known, {target: one.observed for target, one in seen.items()})
+    judged = judge_all(config, found, day, known, {target: one.observed for target, one in seen.items()})
+    return held(judged, held_statuses(store.decisions(), day, known))
+
+
+def found_evidence(
+    store: Store, config: Config, known: date | None = None, *, usable: bool = False
+) -> tuple[Evidence, ...]:
+    """The evidence as it stands, or without what people decided after `known`: then everything is settled anew.
+
+    usable: as in Store.evidence.
+    """
+    decisions = store.decisions()
+    made = tuple(one for one in decisions if known is None or one.day <= known)
+    if made == decisions:
+        return store.evidence(usable=usable)
+    from tracker.settle import settle_streamed
+
+    rows = settle_streamed(store.traces, config, made).evidence
+    return tuple(row for row in rows if not usable or row.counts or row.set_aside_from)
 
 
 def watched_targets(

@@ -13,14 +13,14 @@ from tracker.store import Edition
 
 # What a reading does not depend on; a new part of the package counts as the reader's until it is named here.
 _NOT_THE_READER = (
-    *("archive", "commands", "config", "dedupe", "demo", "discover", "fetch", "judge", "notify", "pace", "reading"),
-    *("render", "run", "store", "watch"),
+    *("archive", "commands", "config", "decisions", "dedupe", "demo", "discover", "fetch", "judge", "notify"),
+    *("pace", "reading", "render", "run", "store", "watch"),
     *("__pycache__", "add.py", "assess.py", "cli.py", "edition.py", "errors.py", "files.py", "ingest.py"),
     *("keep.py", "lock.py", "publish.py", "py.typed", "schedule.py", "secret.py", "settle.py", "standings.py"),
 )
 
 # What turns readings into evidence.
-_SETTLING = ("dedupe", "language", "settle.py")
+_SETTLING = ("decisions", "dedupe", "language", "settle.py")
 
 
 def edition(config: Config) -> Edition:

@@ -101,7 +101,7 @@ def settle_store(store: Store, config: Config) -> None:
     rules = settling_rules()
     store.save_targets(config)
     if not store.is_settled(rules):
-        settling = settle_streamed(store.traces, config)
+        settling = settle_streamed(store.traces, config, store.decisions())
         store.save_settlement(settling.stories, settling.evidence, rules)
     store.index_texts()
 

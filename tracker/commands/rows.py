@@ -48,6 +48,7 @@ def evidence(one: Evidence, words: Words) -> Row:
         "first_seen": one.first_seen.isoformat(),
         "page_sha256": one.page_sha256,
         "page_number": one.page_number,
+        "decided": words(one.decided) if one.decided else None,
     }
 
 

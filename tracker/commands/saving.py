@@ -69,7 +69,7 @@ def restore(file: Path, force: bool, targets: Path, db: Path) -> int:
 )
 @files
 def export(tables: tuple[str, ...], out: Path | None, db: Path, **how: Any) -> int:
-    """Write articles, evidence, assessments, stories, runs, links and targets for spreadsheets and other programs.
+    """Write articles, evidence, assessments, stories, runs, links, targets and decisions for other programs.
 
     \b
     Examples: tracker export --out tables/

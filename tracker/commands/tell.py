@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tracker.assess import judge_stored, source_states, watched_targets
+from tracker.assess import found_evidence, judge_stored, source_states, watched_targets
 from tracker.commands.options import as_of, files, known, load, opened, today, warn_if_stale
 from tracker.files import write_whole
 
@@ -46,7 +46,7 @@ def write_report(store: Store, config: Config, out: Path, day: date, known: date
     from tracker.render.markdown import Extras
     from tracker.render.markdown import report as render_report
 
-    found = store.evidence()
+    found = found_evidence(store, config, known)
     judged = judge_stored(store, config, found, day, known)
     extras = Extras(
         before=store.assessments_before(day),

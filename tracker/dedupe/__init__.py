@@ -7,12 +7,15 @@ from array import array
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from tracker.dedupe.card import Card, card
+from tracker.dedupe.card import Card, card, claims, trait
+from tracker.dedupe.quoting import overlap
 from tracker.dedupe.retelling import retellings
 from tracker.dedupe.text import same_texts
 from tracker.model import Story
 
-__all__ = ["Card", "card", "spokesmen", "stories", "story_id"]
+__all__ = ["Card", "card", "claims", "reworded", "spokesmen", "stories", "story_id", "trait"]
+
+REWORDED = 0.6  # share of the letters in common from which one sentence is another's revision
 
 
 def spokesmen(cards: Sequence[Card]) -> Sequence[int]:
@@ -54,6 +57,11 @@ def stories(cards: Sequence[Card], spokesman: Sequence[int]) -> Iterator[Story]:
         ranked = sorted((cards[number] for number in members), key=lambda one: one.authority)
         url = cards[first].url
         yield Story(id=story_id(url), spokesman=url, urls=tuple(one.url for one in ranked))
+
+
+def reworded(one: str, other: str) -> bool:
+    """Whether two sentences, as letters, are versions of one."""
+    return overlap(one, other) >= REWORDED
 
 
 def story_id(spokesman: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from sys import intern
@@ -66,6 +66,22 @@ def card(trace: Trace, normalise: Callable[[str], str], *, speaks: bool) -> Card
         firm=tuple(row.figure is not None or row.stage != "ongoing" for row in claims),
         told="\n".join(_clauses(normalise(row.sentence)) for row in claims),
     )
+
+
+def trait(row: Candidate, normalise: Callable[[str], str]) -> bytes:
+    """What a sentence has in common with its copies: its figure with the period or, where it has none, its words."""
+    return _digest(_fact(row)) if row.figure is not None else _words(row.target, _clauses(normalise(row.sentence)))
+
+
+def claims(card: Card) -> Iterator[tuple[str, tuple[bytes, bytes]]]:
+    """The target of each sentence of a card, and what may be its trait."""
+    facts = (card.facts[at : at + DIGEST_BYTES] for at in range(0, len(card.facts), DIGEST_BYTES))
+    for target, fact, line in zip(card.targets, facts, card.told.split("\n"), strict=False):
+        yield target, (_words(target, line), fact)
+
+
+def _words(target: str, clauses: str) -> bytes:
+    return _digest(f"{target}\n{clauses}")
 
 
 def _digest(text: str) -> bytes:

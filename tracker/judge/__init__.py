@@ -8,11 +8,12 @@ from datetime import date
 from decimal import Decimal
 
 from tracker.judge.case import Case, Observed, Verdict, by_publication, figure_of, last, measured, usable
+from tracker.judge.people import held, outranked
 from tracker.judge.quantity import quantity
 from tracker.judge.stage import commitment, milestone
 from tracker.model import Assessment, Config, Evidence
 
-__all__ = ["Case", "Observed", "judge", "judge_all"]
+__all__ = ["Case", "Observed", "held", "judge", "judge_all"]
 
 STALE_DAYS = 180
 _RULES = {"quantity": quantity, "milestone": milestone, "commitment": commitment}
@@ -33,6 +34,7 @@ def judge_all(
     for row in evidence:
         if usable(row, as_of, known):
             by_target[row.target].append(row)
+    by_target.update({target: outranked(rows) for target, rows in by_target.items()})
     by_measure: dict[str, list[str]] = defaultdict(list)
     for target in config.targets:
         if target.measure:

@@ -1,5 +1,6 @@
 """The words of the project: the values that cross module borders, all frozen and without behaviour beyond reading."""
 
+from tracker.model.decisions import VERBS, Decision, Quoted, Verb
 from tracker.model.digests import Parcel, Snapshot, State
 from tracker.model.hosts import HostNote
 from tracker.model.language import Period, Quantity, StageMention, Understanding
@@ -26,6 +27,7 @@ __all__ = [
     "STAGES",
     "STATUSES",
     "TIERS",
+    "VERBS",
     "Article",
     "Assessment",
     "Block",
@@ -33,6 +35,7 @@ __all__ = [
     "Chat",
     "Comparator",
     "Config",
+    "Decision",
     "DigestPlan",
     "Evidence",
     "Figure",
@@ -51,6 +54,7 @@ __all__ = [
     "Place",
     "Publisher",
     "Quantity",
+    "Quoted",
     "Reading",
     "Reason",
     "Recipient",
@@ -70,4 +74,5 @@ __all__ = [
     "Told",
     "Trace",
     "Understanding",
+    "Verb",
 ]

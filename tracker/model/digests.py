@@ -14,7 +14,8 @@ class Snapshot:
     """What one digest could tell: the state of the targets and everything it rested on.
 
     known: ids of the evidence that counted. targets: (id, hash of its definition). program: hash of what reads, settles
-    and judges. Stored as JSON for years: what is added here or to Assessment needs a default.
+    and judges. decided: (id of a target, the ids of the decisions that stand about it). Stored as JSON for years: what
+    is added here or to Assessment needs a default.
     """
 
     day: date
@@ -23,6 +24,7 @@ class Snapshot:
     known: tuple[str, ...]
     targets: tuple[tuple[str, str], ...]
     program: str
+    decided: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 # skipped: nothing to tell. sending: the end of the message is about to go out, or went out and no answer came yet.

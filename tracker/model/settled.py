@@ -36,6 +36,7 @@ class Evidence:
     why_not: Reason | None
     page_number: int | None = None  # in a document, from 1
     set_aside_from: date | None = None  # judged as counting before that day (a later correction)
+    decided: Reason | None = None  # what a person made of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,8 +8,9 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from tracker.assess import judge_stored
+from tracker.decisions import concerning
 from tracker.edition import definitions, program_version
-from tracker.model import Assessment, Config, Evidence, Snapshot
+from tracker.model import Config, Evidence, Snapshot
 from tracker.render.changes import seen_on
 from tracker.render.digest import Issue
 from tracker.store import Store
@@ -29,7 +30,7 @@ def present(store: Store, config: Config, day: date, now: datetime) -> Issue:
     Where there was none, against what would be said now of the day a week before.
     """
     found = store.evidence()
-    snapshot = take_snapshot(config, judge_stored(store, config, found, day), found, day, now)
+    snapshot = _taken(store, config, found, day, now)
     issue = Issue(
         config=config,
         before=snapshot,
@@ -50,18 +51,16 @@ def days_before(store: Store, issue: Issue, days: timedelta = FIRST_DIGEST_TELLS
     """What could have been said some days before, had a digest been made, by the definitions and program of now."""
     config, day = issue.config, issue.now.day - days
     made = datetime.combine(day, time(hour=config.digest.hour), ZoneInfo(config.timezone))
-    judged = judge_stored(store, config, issue.evidence, day)
-    return take_snapshot(config, judged, issue.evidence, day, made)
+    return _taken(store, config, issue.evidence, day, made)
 
 
-def take_snapshot(
-    config: Config, assessments: Sequence[Assessment], evidence: Sequence[Evidence], day: date, made: datetime
-) -> Snapshot:
+def _taken(store: Store, config: Config, evidence: Sequence[Evidence], day: date, made: datetime) -> Snapshot:
     return Snapshot(
         day=day,
         made=made,
-        assessments=tuple(assessments),
+        assessments=judge_stored(store, config, evidence, day),
         known=tuple(row.id for row in seen_on(evidence, day) if row.counts),
         targets=definitions(config),
         program=program_version(),
+        decided=tuple(concerning(store.decisions()).items()),
     )

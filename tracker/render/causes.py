@@ -21,19 +21,36 @@ def find_causes(change: Change, rows: Sequence[Evidence], before: Snapshot, now:
     known = frozenset(before.known)
     codes = []
     set_aside = {row.why_not.code for row in rows if row.why_not and not row.counts and row.id in known}
-    if change.now.why.code == "decided" or "rejected" in set_aside:
+    redecided = _redecided(rows, change, before, now)
+    if change.now.why.code == "decided" or "rejected" in set_aside or _decides(change.evidence, redecided):
         codes.append(Reason(code="by_person"))
+    elif change.before is not None and change.before.why.code == "decided":
+        codes.append(Reason(code="decision_ended"))
     if set_aside & set(_CORRECTED):
         codes.append(Reason(code="corrected"))
     if edited := _edited(change.now.target, before, now):
         codes.append(edited)
     codes += _news(change, rows, known, before)
+    if not codes and redecided:
+        codes.append(Reason(code="by_person"))
     return tuple(codes) or (_otherwise(change, rows, known, (before, now)),)
 
 
 def fresh(rows: Sequence[Evidence], known: frozenset[str]) -> list[Evidence]:
     """What counts now and did not then."""
     return [row for row in rows if row.counts and row.id not in known]
+
+
+def _redecided(rows: Sequence[Evidence], change: Change, before: Snapshot, now: Snapshot) -> frozenset[str]:
+    """The decisions on the target, or on one whose figures it shares, that were made or taken back since."""
+    then, later = dict(before.decided), dict(now.decided)
+    targets = {change.now.target, *(row.target for row in rows)}
+    return frozenset(one for target in targets for one in set(then.get(target, ())) ^ set(later.get(target, ())))
+
+
+def _decides(row: Evidence | None, redecided: frozenset[str]) -> bool:
+    """Whether the deciding row is as a person left it since."""
+    return row is not None and row.decided is not None and row.decided.fact("decision") in redecided
 
 
 def _edited(target: str, before: Snapshot, now: Snapshot) -> Reason | None:

@@ -92,6 +92,7 @@ _LABELS: Mapping[str, str] = {
     "owner": "责任单位",
     "quote": "原表述",
     "deciding": "主要依据",
+    "actual": "已发生",
     "planned": "计划",
     "not_counted": "另有{count}条未计入：{reasons}",
     "set_aside": "未采用",
@@ -161,6 +162,7 @@ _CAUSES: Mapping[str, str] = {
     "target_added": "新列入的目标",
     "reader_upgraded": "程序升级后重新认定",
     "by_person": "人工认定",
+    "decision_ended": "人工认定到期或撤回",
     "page_revised": "网页内容有改动",
     "time_passed": "时间推移，没有新消息",
 }
@@ -192,7 +194,7 @@ _JUDGED: Mapping[str, str] = {
     "postponed": _TOLD + "推迟[，新时间{expected}]",
     "unfinished": _TOLD + "仍未完成[（{stage}）]",
     "no_result": "期限已过，未见结果[，最后消息在{published}][，预计{expected}]",
-    "decided": "人工认定[：{note}]",
+    "decided": "人工认定[：{note}][（{author}，{day}）][，有效至{until}][，程序判定为{judged}]",
 }
 
 _SET_ASIDE: Mapping[str, str] = {
@@ -229,7 +231,21 @@ _SET_ASIDE: Mapping[str, str] = {
     "hearsay": "传闻或网友说法",
     "question": "是提问，不是消息",
     "damaged": "网页文字有损坏",
-    "rejected": "人工排除[：{note}]",
+    "rejected": "人工排除[：{note}][（{author}，{day}）][，同 {of}]",
+    "moved_target": "人工归入其他目标[：{note}][（{author}，{day}）][，同 {of}]",
+    "said_by_person": "同一句已由人工归入本目标",
+}
+
+# What people made of a sentence; behind it, how it had been read.
+_WAS = (
+    "[，原数值{was_value}][，原时期{was_period}][，原口径{was_basis}][，原阶段{was_stage}][，原日期{was_day}]"
+    "[，原定{was_expected}][，原目标{was_target}][，原属{was_modality}]"
+)
+_DECIDED: Mapping[str, str] = {
+    "accepted": "人工采纳[：{note}][（{author}，{day}）]" + _WAS,
+    "amended": "人工更正[：{note}][（{author}，{day}）]" + _WAS,
+    "pinned": "人工指定为依据[：{note}][（{author}，{day}）]" + _WAS,
+    "added": "人工补入[：{note}][（{author}，{day}）]" + _WAS,
 }
 
 _DISPOSITIONS: Mapping[str, str] = {
@@ -293,5 +309,5 @@ def chinese() -> Phrases:
         themes=_THEMES,
         labels=_LABELS,
         alerts=_ALERTS,
-        reasons={**_CAUSES, **_WATCHED, **_JUDGED, **_SET_ASIDE, **_DISPOSITIONS},
+        reasons={**_CAUSES, **_WATCHED, **_JUDGED, **_SET_ASIDE, **_DECIDED, **_DISPOSITIONS},
     )

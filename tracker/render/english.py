@@ -92,6 +92,7 @@ _LABELS: Mapping[str, str] = {
     "owner": "Owner",
     "quote": "As stated",
     "deciding": "decides",
+    "actual": "deed",
     "planned": "plan",
     "not_counted": "{count} more not counted: {reasons}",
     "set_aside": "set aside",
@@ -163,6 +164,7 @@ _CAUSES: Mapping[str, str] = {
     "target_added": "a new target",
     "reader_upgraded": "judged again after an upgrade of the program",
     "by_person": "decided by a person",
+    "decision_ended": "a person's decision ended or was taken back",
     "page_revised": "a page it rests on was revised",
     "time_passed": "time has passed without news",
 }
@@ -194,7 +196,7 @@ _JUDGED: Mapping[str, str] = {
     "postponed": _TOLD + "postponed[ to {expected}]",
     "unfinished": _TOLD + "still unfinished[ ({stage})]",
     "no_result": "the due date has passed without a result[; last news {published}][, expected by {expected}]",
-    "decided": "decided by a person[: {note}]",
+    "decided": "decided by a person[: {note}][ ({author}, {day})][, until {until}][, judged as {judged}]",
 }
 
 _SET_ASIDE: Mapping[str, str] = {
@@ -231,7 +233,22 @@ _SET_ASIDE: Mapping[str, str] = {
     "hearsay": "rumour or a reader's word",
     "question": "a question, not news",
     "damaged": "the page's text is damaged",
-    "rejected": "rejected by a person[: {note}]",
+    "rejected": "rejected by a person[: {note}][ ({author}, {day})][, like {of}]",
+    "moved_target": "given to another target by a person[: {note}][ ({author}, {day})][, like {of}]",
+    "said_by_person": "a person gave the same sentence to this target",
+}
+
+# What people made of a sentence; behind it, how it had been read.
+_WAS = (
+    "[, value read as {was_value}][, period read as {was_period}][, basis read as {was_basis}]"
+    "[, stage read as {was_stage}][, day read as {was_day}][, expected read as {was_expected}]"
+    "[, target read as {was_target}][, read as {was_modality}]"
+)
+_DECIDED: Mapping[str, str] = {
+    "accepted": "accepted by a person[: {note}][ ({author}, {day})]" + _WAS,
+    "amended": "corrected by a person[: {note}][ ({author}, {day})]" + _WAS,
+    "pinned": "pinned by a person[: {note}][ ({author}, {day})]" + _WAS,
+    "added": "added by a person[: {note}][ ({author}, {day})]" + _WAS,
 }
 
 _DISPOSITIONS: Mapping[str, str] = {
@@ -295,5 +312,5 @@ def english() -> Phrases:
         themes=_THEMES,
         labels=_LABELS,
         alerts=_ALERTS,
-        reasons={**_CAUSES, **_WATCHED, **_JUDGED, **_SET_ASIDE, **_DISPOSITIONS},
+        reasons={**_CAUSES, **_WATCHED, **_JUDGED, **_SET_ASIDE, **_DECIDED, **_DISPOSITIONS},
     )

@@ -197,7 +197,11 @@ def _changed(matter: _Matter, change: Change) -> Entry:
         notes=(reason(one.why, matter.language),),
         cause=matter.words.labels["digest_why"].format(causes=told),
     )
-    return _quoting(entry, row) if row else entry
+    return _quoting(replace(entry, notes=(*entry.notes, *_decided(matter, row))), row) if row else entry
+
+
+def _decided(matter: _Matter, row: Evidence) -> tuple[str, ...]:
+    return (reason(row.decided, matter.language),) if row.decided else ()
 
 
 def _related(matter: _Matter, target: Target) -> list[Evidence]:
@@ -263,7 +267,7 @@ def _new(matter: _Matter, row: Evidence) -> Entry:
     notes = [matter.words.stages.get(stage, stage)] if stage else []
     if row.expected:
         notes.append(labels["digest_expected"].format(day=date_text(row.expected, matter.language)))
-    return _quoting(Entry(title=title_of(target, matter.language), notes=tuple(notes)), row)
+    return _quoting(Entry(title=title_of(target, matter.language), notes=(*notes, *_decided(matter, row))), row)
 
 
 def _due_soon(matter: _Matter) -> list[Entry]:

@@ -27,7 +27,7 @@ from tracker.watch import SourceState, Watched
 DUE_SOON = timedelta(days=30)
 HASH_DIGITS = 12
 _CLOSED = ("achieved", "missed", "cancelled")
-_SHOWN_ASIDE = ("retracted", "contradicted", "rejected")
+_SHOWN_ASIDE = ("retracted", "contradicted")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,6 +248,8 @@ def _quoted(matter: _Matter, row: Evidence, decides: bool) -> str:
     texts = [escape(mark) for mark in marks]
     if not row.counts and row.why_not:
         texts.append(f"{words.labels['set_aside']}{words.labels['colon']}{_why_not(matter, row.why_not)}")
+    elif row.decided:
+        texts.append(escape(reason(row.decided, language)))
     tier = words.tiers.get(row.tier, row.tier)
     origin = f"{link(row.source or row.url, row.url)} ({tier}), {_leaf(row, words)}{day}, {words.labels['page']}"
     tail = f" — {'; '.join(texts)}" if texts else ""
@@ -272,8 +274,8 @@ def _hash(row: Evidence) -> str:
 
 
 def _shown_aside(row: Evidence) -> bool:
-    """Corrections and contradictions are shown, not hidden."""
-    return row.why_not is not None and row.why_not.code in _SHOWN_ASIDE
+    """Corrections, contradictions and what people decided are shown, not hidden."""
+    return row.decided is not None or (row.why_not is not None and row.why_not.code in _SHOWN_ASIDE)
 
 
 def _aside(matter: _Matter, rows: list[Evidence]) -> list[str]:

@@ -13,7 +13,7 @@ from tracker.render.phrases import Phrases, phrases
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _FACT = re.compile(r"\{(\w+)\}")
 _AMOUNT = re.compile(r"([+-]?[\d,]+(?:\.\d+)?)\s*(\S+)", re.ASCII)
-_DAYS = ("day", "expected", "published", "seen")
+_DAYS = ("day", "expected", "published", "seen", "until")
 
 
 def reason(why: Reason, language: str) -> str:
@@ -37,7 +37,7 @@ def short_reason(why: Reason, language: str) -> str:
 
 def shown_status(one: Assessment) -> str:
     """The status as reports show it. Where nobody watched, silence is 未观测 and never 逾期."""
-    unwatched = one.observed == "none" and one.status in ("overdue", "no_news")
+    unwatched = one.observed == "none" and one.why.code != "decided" and one.status in ("overdue", "no_news")
     return "unobserved" if unwatched else one.status
 
 
@@ -72,8 +72,15 @@ def _presented(why: Reason, words: Phrases) -> dict[str, str]:
 
 
 def _fact(name: str, value: str, words: Phrases) -> str:
+    if name == "was_value" and (amount := _AMOUNT.fullmatch(value)):
+        return _amount(amount[1].replace(",", ""), amount[2], words.language)
+    name = name.removeprefix("was_")
     if name == "stage":
         return words.stages.get(value, value)
+    if name == "judged":
+        return words.statuses.get(value, value)
+    if name == "modality":
+        return words.labels[value]
     if name == "goal" and (amount := _AMOUNT.fullmatch(value)):
         return _amount(amount[1].replace(",", ""), amount[2], words.language)
     if name in _DAYS:

@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from tracker.model import Assessment, Config, Evidence, HostNote, Parcel, Reading, Snapshot, Story, Trace
-from tracker.store import exporting, goals, hosts, outbox, pages, periods, runs, searching, settled, watching
+from tracker.model import Assessment, Config, Decision, Evidence, HostNote, Parcel, Reading, Snapshot, Story, Trace
+from tracker.store import decisions, exporting, goals, hosts, outbox, pages, periods, runs, searching, settled, watching
 from tracker.store.connecting import told, transaction
 from tracker.store.opening import open_database
 from tracker.store.rows import Ahead, DonePeriod, Edition, LinkOutcome, SourceHealth, StoredArticle, Validators, Walked
@@ -178,6 +178,19 @@ class Store:
         """
         with told(self.path):
             return tuple(settled.evidence(self._database, target, usable=usable))
+
+    def add_decisions(self, made: Iterable[Decision]) -> int:
+        """Keep what people decided; returns how much of it was new, and needs settling."""
+        with self.transaction():
+            added = decisions.add(self._database, made)
+            if added:
+                settled.drop_mark(self._database)
+            return added
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """All decisions, in the order in which they were made."""
+        with told(self.path):
+            return tuple(decisions.decisions(self._database))
 
     def save_targets(self, config: Config) -> None:
         """List the targets with their titles, for those who read the store alone."""

@@ -10,11 +10,11 @@ from typing import IO, Any
 
 from sqlite_utils import Database
 
-TABLES = ("articles", "evidence", "assessments", "stories", "runs", "links", "targets")
+TABLES = ("articles", "evidence", "assessments", "stories", "runs", "links", "targets", "decisions")
 # What serves this program alone.
 _INNER = frozenset({"sketch", "figures", "candidates", "text_sha256", "etag", "last_modified"})
 BATCH = 500
-_JSON = frozenset({"disposition", "spam", "flags", "why", "why_not"})
+_JSON = frozenset({"disposition", "spam", "flags", "why", "why_not", "decided", "claim", "changes"})
 # What a spreadsheet would take for a formula; a signed number is none.
 _FORMULA = re.compile(r"[=+\-@\t\r＝＋－＠]")
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:E[+-]?\d+)?")

@@ -32,9 +32,11 @@ _SEEN = """
     RETURNING first_seen
 """
 
-# Versions that evidence quotes, that were added by hand, and those of the pages that speak for a story with evidence.
+# Versions that evidence or people quote, that were added by hand, and those of pages that speak for a story with
+# evidence.
 _POINTED_AT = """
     SELECT url, page_sha256 FROM evidence
+    UNION SELECT url, page_sha256 FROM decisions WHERE url IS NOT NULL
     UNION SELECT url, sha256 FROM articles WHERE added != ''
     UNION SELECT a.url, a.sha256 FROM articles a JOIN stories s ON s.spokesman = a.url
         WHERE EXISTS (SELECT 1 FROM evidence e WHERE e.story = s.id)

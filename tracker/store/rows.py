@@ -273,6 +273,7 @@ def evidence_row(one: Evidence) -> Row:
         "why_not": to_json(one.why_not) if one.why_not else None,
         "set_aside_from": _text(one.set_aside_from),
         "page_number": one.page_number,
+        "decided": to_json(one.decided) if one.decided else None,
     }
 
 
@@ -314,6 +315,7 @@ def evidence_from(row: Mapping[str, Any]) -> Evidence:
         why_not=_shared_reason(row["why_not"]) if row["why_not"] else None,
         set_aside_from=_shared_day(row["set_aside_from"]),
         page_number=row["page_number"],
+        decided=_shared_reason(row["decided"]) if row["decided"] else None,
     )
 
 

@@ -161,7 +161,30 @@ def _periods(db: Database) -> None:
     )
 
 
+def _decisions(db: Database) -> None:
+    """What people decide, only ever added to; and on each evidence what they made of it."""
+    texts = (
+        *("made", "day", "verb", "author", "note", "target", "evidence_id", "url", "quote", "changes"),
+        *("status", "until", "undoes", "claim", "page_sha256", "seen"),
+    )
+    db.table("decisions").create(
+        {"number": int, "id": str, **dict.fromkeys(texts, str)},
+        pk="number",
+        not_null={"id", "made", "day", "verb", "author"},
+        foreign_keys=[("target", "targets", "id")],
+    )
+    db.table("decisions").create_index(["id"], unique=True)
+    db.table("decisions").create_index(["evidence_id"])
+    for change in ("UPDATE", "DELETE"):
+        db.execute(
+            f"CREATE TRIGGER decisions_no_{change.lower()} BEFORE {change} ON decisions BEGIN"
+            " SELECT RAISE(ABORT, 'decisions are only added to; taking one back is another decision'); END"
+        )
+    db.table("evidence").add_column("decided", str)
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     *(_first_tables, _marks, _watching, _hosts, _documents, _digests, _periods),
     make_friendly,
+    _decisions,
 )

@@ -1,0 +1,32 @@
+"""A decision comes in; the hash of all that it says, which is its id, goes out."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import replace
+from datetime import UTC
+
+from tracker.decisions.fields import fields_of
+from tracker.model import Decision, Quoted
+
+
+def named(decision: Decision) -> Decision:
+    """The decision with its id: the same words of the same person in the same second are one decision."""
+    return replace(decision, id=hashlib.sha256(_content(decision).encode()).hexdigest()[:16])
+
+
+def _content(one: Decision) -> str:
+    said = {
+        **{"verb": one.verb, "made": one.made.astimezone(UTC).isoformat(), "day": one.day.isoformat()},
+        **{"author": one.author, "why": one.why, "target": one.target, "evidence": one.evidence},
+        **{"quoted": _quoted(one.quoted) if one.quoted else None, "changes": dict(one.changes)},
+        **{"status": one.status, "undoes": one.undoes},
+        **{"until": one.until.isoformat() if one.until else ""},
+    }
+    return json.dumps(said, sort_keys=True)
+
+
+def _quoted(one: Quoted) -> dict[str, object]:
+    page = {"url": one.url, "sha256": one.page_sha256, "seen": one.seen.astimezone(UTC).isoformat()}
+    return {**page, **fields_of(one.claim), "quote": one.claim.sentence, "number": one.claim.page_number}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from tracker.judge import EvidenceOf
     from tracker.model import Assessment, Config, Evidence
     from tracker.store import Store
     from tracker.watch import SourceState, Watched
@@ -17,18 +18,25 @@ _READ = frozenset({"read", "no_target", "spam", "before_statement", "statement"}
 
 
 def judge_stored(
-    store: Store, config: Config, found: Sequence[Evidence], day: date, known: date | None = None
+    store: Store, config: Config, found: Iterable[Evidence], day: date, known: date | None = None
 ) -> tuple[Assessment, ...]:
-    """The assessments of all targets as of a day."""
-    from tracker.judge import judge_all
+    """The assessments of all targets as of a day, from evidence that is at hand."""
+    from tracker.judge import by_target
 
-    seen = watched_targets(store, config, found, day, known)
-    return judge_all(config, found, day, known, {target: one.observed for target, one in seen.items()})
+    return judge_targets(store, config, by_target(found), day, known)
 
 
-def watched_targets(
-    store: Store, config: Config, found: Sequence[Evidence], day: date, known: date | None = None
-) -> dict[str, Watched]:
+def judge_targets(
+    store: Store, config: Config, evidence_of: EvidenceOf, day: date, known: date | None = None
+) -> tuple[Assessment, ...]:
+    """The same from evidence that is asked for target by target; only that of one measure is held at a time."""
+    from tracker.judge import judge_each
+
+    observed = {target: one.observed for target, one in watched_targets(store, config, day, known).items()}
+    return judge_each(config, evidence_of, day, known, observed)
+
+
+def watched_targets(store: Store, config: Config, day: date, known: date | None = None) -> dict[str, Watched]:
     """How well each target was watched up to a day; empty where no run has asked any source yet.
 
     Then the pages were chosen by a person (`tracker ingest`), who is taken to have chosen all there are.
@@ -44,7 +52,7 @@ def watched_targets(
     searches = [source for source in config.sources if source.kind == "search"]
     asks = {start: ids for source in searches for start, ids in queries(source, config, since).items()}
     watching = Watching(looked=looked, waiting=waiting, asks=asks)
-    return watched(config, watching, found, day)
+    return watched(config, watching, store.last_counting(day), day)
 
 
 def source_states(store: Store, config: Config) -> tuple[SourceState, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tracker.assess import judge_stored, watched_targets
+from tracker.assess import judge_targets, watched_targets
 from tracker.judge.turns import Past, turns
 from tracker.render.changes import deciding, newest_first, seen_on
 from tracker.render.standing import Dossier, Standing
@@ -63,13 +63,12 @@ class Standings:
 
 def standings(store: Store, config: Config, as_of: date, known: date | None = None) -> Standings:
     """Judge every target as of a day, beside what the report before said."""
-    found = store.evidence(usable=True)
     return Standings(
         store=store,
         config=config,
         as_of=as_of,
         known=known,
-        judged=judge_stored(store, config, found, as_of, known),
+        judged=judge_targets(store, config, lambda target: store.evidence(target, usable=True), as_of, known),
         before={one.target: one for one in store.assessments_before(as_of)},
-        watched=watched_targets(store, config, found, as_of, known),
+        watched=watched_targets(store, config, as_of, known),
     )

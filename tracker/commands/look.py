@@ -8,7 +8,7 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
-from tracker.assess import judge_stored
+from tracker.assess import judge_targets
 from tracker.commands.options import (
     as_json,
     as_of,
@@ -126,7 +126,7 @@ def assess(as_of: date | None, known: date | None, as_json: bool, targets: Path,
     day = as_of or today(config)
     with looking(db) as store:
         warn_if_stale(store, config)
-        judged = judge_stored(store, config, store.evidence(usable=True), day, known)
+        judged = judge_targets(store, config, lambda target: store.evidence(target, usable=True), day, known)
     if as_json:
         from tracker.commands.rows import assessment
 

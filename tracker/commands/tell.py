@@ -51,7 +51,7 @@ def write_report(store: Store, config: Config, out: Path, day: date, known: date
     extras = Extras(
         before=store.assessments_before(day),
         sources=source_states(store, config),
-        watched=watched_targets(store, config, found, day, known),
+        watched=watched_targets(store, config, day, known),
     )
     path = out / "README.md"
     write_whole(path, render_report(config, judged, found, day, extras))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tracker.judge import judge
-from tracker.judge.case import Case, Observed, by_publication, usable
+from tracker.judge.case import Case, Observed, usable_rows
 from tracker.model import Assessment, Config, Evidence, Target
 
 WEEK = timedelta(days=7)
@@ -63,14 +63,10 @@ def _case(past: Past, config: Config, day: date) -> Case:
         target=past.target,
         since=since.get(past.target.statement, config.statements[0].date),
         as_of=day,
-        evidence=_rows(past.evidence, past, day),
-        shared=_rows(past.shared, past, day),
+        evidence=usable_rows(past.evidence, day, past.known),
+        shared=usable_rows(past.shared, day, past.known),
         observed=past.observed,
     )
-
-
-def _rows(rows: Iterable[Evidence], past: Past, day: date) -> tuple[Evidence, ...]:
-    return tuple(sorted((row for row in rows if usable(row, day, past.known)), key=by_publication))
 
 
 def _state(one: Assessment) -> tuple[object, ...]:

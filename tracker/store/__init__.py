@@ -179,6 +179,11 @@ class Store:
         with told(self.path):
             return tuple(settled.evidence(self._database, target, usable=usable))
 
+    def last_counting(self, day: date) -> dict[str, date]:
+        """The last day up to `day` on which evidence that counts was published, by target."""
+        with told(self.path):
+            return dict(settled.last_counting(self._database, day))
+
     def save_targets(self, config: Config) -> None:
         """List the targets with their titles, for those who read the store alone."""
         with self.transaction():

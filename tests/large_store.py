@@ -27,17 +27,17 @@ FIRST, LAST = date(2025, 1, 17), date(2026, 4, 1)
 SEEN = datetime(2026, 4, 1, tzinfo=UTC)
 
 
-def build(db: Path, config: Config, articles: int, workers: int = 2) -> None:
+def build(db: Path, config: Config, articles: int, about: int = ABOUT, workers: int = 2) -> None:
     """Articles of the corpus' sentences with other digits, a link to each, and a year of visits to every source.
 
-    One in ABOUT bears on a goal.
+    One in `about` bears on a goal.
     """
     pages = made_pages(articles, list(corpus_pages(ROOT / "tests" / "corpus" / "changping-dev")), config)
     with open_store(db) as store:
         number = store.start_run("run", SEEN)
         read = (one for one in read_all(pages, config, workers) if isinstance(one, Reading))
         for batch in batches(enumerate(read), 2000):
-            readings = [one if count % ABOUT == 0 else _beside(one) for count, one in batch]
+            readings = [one if count % about == 0 else _beside(one) for count, one in batch]
             with store.transaction():
                 store.save_readings(readings, edition(config))
                 store.record_links(number, map(_link, readings))

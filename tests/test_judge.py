@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from tracker.judge import judge_all
+from tracker.judge import judge_all, judge_each
 from tracker.model import Config, Evidence, Figure, Goal, Place, Reason, Statement, Target
 
 STATED = date(2025, 1, 17)
@@ -240,3 +240,23 @@ def test_flags_say_what_deserves_a_look():
     rows = [told("2025-05-01", "opened", "planned", expected="2025-06-30")]
     flags = judge_all(config(target()), rows, date(2025, 12, 1))[0].flags
     assert {"announced_date_passed", "stale", "planned_only"} <= set(flags)
+
+
+def test_evidence_is_asked_for_once_a_target_and_held_for_one_measure_at_a_time():
+    targets = (growth(), target(id="t3"), level(), target(id="t4"))
+    rows = {
+        "t": [figure("2025-07-29", "9.6", *H1)],
+        "t2": [figure("2025-03-18", "1040", "2024-01-01", "2024-12-31", "level", "亿元", target="t2")],
+        "t3": [told("2025-05-01", "opened", target="t3")],
+    }
+    asked = []
+
+    def evidence_of(name):
+        asked.append(name)
+        return iter(rows.get(name, ()))
+
+    judged = judge_each(config(*targets), evidence_of, date(2025, 8, 1))
+    assert asked == ["t", "t2", "t3", "t4"], "the two of one measure together"
+    assert [one.target for one in judged] == ["t", "t3", "t2", "t4"], "in the order of the file"
+    assert [one.status for one in judged] == ["ahead", "achieved", "on_track", "no_news"]
+    assert judged == judge_all(config(*targets), [row for some in rows.values() for row in some], date(2025, 8, 1))

@@ -15,6 +15,8 @@ from loopback import Site
 from test_cli_commands import ROOT
 
 from tracker.config import load_config
+from tracker.store import open_store
+from tracker.store.settled import USABLE
 
 ARTICLES = 100_000
 RUNS = 500
@@ -25,7 +27,7 @@ JOB = """
 import sys, time
 from datetime import date
 from pathlib import Path
-from tracker.assess import judge_stored
+from tracker.assess import judge_targets
 from tracker.commands.tell import write_report
 from tracker.config import load_config
 from tracker.demo import NOW, demo_settings, sample_running
@@ -39,7 +41,7 @@ with open_store(db) as store, sample_running() as served:
     if job == "run":
         run_once(config, store, demo_settings(served, None), NOW)
     elif job == "assess":
-        judge_stored(store, config, store.evidence(usable=True), day)
+        judge_targets(store, config, lambda target: store.evidence(target, usable=True), day)
     elif job == "report":
         write_report(store, config, db.parent / "reports", day)
     took = time.process_time() - began
@@ -57,8 +59,16 @@ def cost(job: str, db: Path, targets: Path) -> tuple[float, int]:
     return float(took), int(peak) // KIB
 
 
+# One page in so many bears on a goal: the jobs and their longest seconds.
+BOUNDS = {
+    20: (("run", 600), ("run", 600), ("assess", 1), ("report", 3)),
+    1: (("assess", 1),),
+}
+
+
 @pytest.mark.long
-def test_a_store_of_a_hundred_thousand_articles(tmp_path: Path) -> None:
+@pytest.mark.parametrize("about", BOUNDS)
+def test_a_store_of_a_hundred_thousand_articles(tmp_path: Path, about: int) -> None:
     from large_store import build
 
     from tracker.demo.sample import sample_targets
@@ -66,8 +76,11 @@ def test_a_store_of_a_hundred_thousand_articles(tmp_path: Path) -> None:
     targets = tmp_path / "targets.yaml"
     targets.write_text(sample_targets(ROOT / "targets.yaml"), encoding="utf-8")
     db = tmp_path / "tracker.db"
-    build(db, load_config(targets), ARTICLES)
-    for job, seconds in (("run", 600), ("run", 600), ("assess", 1), ("report", 3)):
+    build(db, load_config(targets), ARTICLES, about)
+    with open_store(db, read_only=True) as store:
+        rows = store._database.table("evidence")
+        print(f"{rows.count} pieces of evidence, {rows.count_where(USABLE)} of use to judge by")
+    for job, seconds in BOUNDS[about]:
         took, peak = cost(job, db, targets)
         assert took < seconds and peak < 300, job
 

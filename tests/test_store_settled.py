@@ -109,6 +109,27 @@ def test_counting_evidence_is_counted(store: Store) -> None:
     assert store.counting_evidence() == 2
 
 
+def test_the_last_evidence_that_counts_is_told_by_target(store: Store) -> None:
+    days = [date(2025, 11, number) for number in (1, 2, 3)]
+    rows = [evidence(number, published=day, counts=True, why_not=None) for number, day in enumerate(days)]
+    rows += [evidence(3, published=None, counts=True), evidence(4, published=days[2], counts=False, target="other")]
+    store.save_settlement(*settlement(tuple(rows), URLS))
+    assert store.last_counting(days[2]) == {"health": days[2]}
+    assert store.last_counting(date(2025, 11, 2)) == {"health": days[1]}
+    assert store.last_counting(date(2025, 10, 31)) == {}
+
+
+def test_what_judging_asks_for_is_found_by_its_index(store: Store) -> None:
+    asked: list[str] = []
+    store._database.conn.set_trace_callback(asked.append)
+    store.evidence("health", usable=True)
+    store.last_counting(date(2025, 11, 3))
+    store._database.conn.set_trace_callback(None)
+    for sql in asked:
+        plan = " ".join(row[3] for row in store._database.execute(f"EXPLAIN QUERY PLAN {sql}"))
+        assert "USING INDEX usable_evidence" in plan, sql
+
+
 def assessment(day: date, **changes: object) -> Assessment:
     one = Assessment(
         target="health",

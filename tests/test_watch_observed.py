@@ -40,7 +40,7 @@ def looked(source: str, first: date, last: date, start: str = "") -> Looked:
 
 def park(config: Config, as_of: date, *days: Looked, waiting: dict[str, frozenset[date]] | None = None) -> Watched:
     watching = Watching(looked=days, waiting=waiting or {}, asks={"find?park": frozenset({"park"})})
-    return watched(config, watching, (), as_of)["park"]
+    return watched(config, watching, {}, as_of)["park"]
 
 
 def test_a_goal_of_last_year_read_for_the_first_time_today_is_not_observed() -> None:
@@ -76,7 +76,7 @@ def test_a_search_counts_for_the_targets_it_asks_for() -> None:
         waiting={},
         asks={"find?park": frozenset({"park"})},
     )
-    found = watched(config, watching, (), date(2026, 4, 1))
+    found = watched(config, watching, {}, date(2026, 4, 1))
     assert (found["park"].observed, found["bridge"].observed) == ("full", "none")
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from tracker.judge import EvidenceOf
     from tracker.model import Assessment, Config, Evidence
     from tracker.store import Store
     from tracker.watch import SourceState, Watched
@@ -17,37 +18,46 @@ _READ = frozenset({"read", "no_target", "spam", "before_statement", "statement"}
 
 
 def judge_stored(
-    store: Store, config: Config, found: Sequence[Evidence], day: date, known: date | None = None
+    store: Store, config: Config, found: Iterable[Evidence], day: date, known: date | None = None
 ) -> tuple[Assessment, ...]:
-    """The assessments of all targets as of a day; a status that a person gave stands in place of the judged one."""
-    from tracker.decisions import held_statuses
-    from tracker.judge import held, judge_all
+    """The assessments of all targets as of a day, from evidence that is at hand."""
+    from tracker.judge import by_target
 
-    seen = watched_targets(store, config, found, day, known)
-    judged = judge_all(config, found, day, known, {target: one.observed for target, one in seen.items()})
-    return held(judged, held_statuses(store.decisions(), day, known))
+    return judge_targets(store, config, by_target(found), day, known)
 
 
-def found_evidence(
-    store: Store, config: Config, known: date | None = None, *, usable: bool = False
-) -> tuple[Evidence, ...]:
-    """The evidence as it stands, or without what people decided after `known`: then everything is settled anew.
+def kept_evidence(store: Store, config: Config, known: date | None = None, *, usable: bool = False) -> EvidenceOf:
+    """The evidence of a target as it stands, or without what people decided after `known`: then all is settled anew.
 
     usable: as in Store.evidence.
     """
     decisions = store.decisions()
     made = tuple(one for one in decisions if known is None or one.day <= known)
     if made == decisions:
-        return store.evidence(usable=usable)
+        return lambda target: store.evidence(target, usable=usable)
+    from tracker.judge import by_target
     from tracker.settle import settle_streamed
 
     rows = settle_streamed(store.traces, config, made).evidence
-    return tuple(row for row in rows if not usable or row.counts or row.set_aside_from)
+    return by_target(row for row in rows if not usable or row.counts or row.set_aside_from)
 
 
-def watched_targets(
-    store: Store, config: Config, found: Sequence[Evidence], day: date, known: date | None = None
-) -> dict[str, Watched]:
+def judge_targets(
+    store: Store, config: Config, evidence_of: EvidenceOf, day: date, known: date | None = None
+) -> tuple[Assessment, ...]:
+    """The same from evidence that is asked for target by target; only that of one measure is held at a time.
+
+    A status that a person gave stands in place of the judged one.
+    """
+    from tracker.decisions import held_statuses
+    from tracker.judge import held, judge_each
+
+    observed = {target: one.observed for target, one in watched_targets(store, config, day, known).items()}
+    judged = judge_each(config, evidence_of, day, known, observed)
+    return held(judged, held_statuses(store.decisions(), day, known))
+
+
+def watched_targets(store: Store, config: Config, day: date, known: date | None = None) -> dict[str, Watched]:
     """How well each target was watched up to a day; empty where no run has asked any source yet.
 
     Then the pages were chosen by a person (`tracker ingest`), who is taken to have chosen all there are.
@@ -63,7 +73,7 @@ def watched_targets(
     searches = [source for source in config.sources if source.kind == "search"]
     asks = {start: ids for source in searches for start, ids in queries(source, config, since).items()}
     watching = Watching(looked=looked, waiting=waiting, asks=asks)
-    return watched(config, watching, found, day)
+    return watched(config, watching, store.last_counting(day), day)
 
 
 def source_states(store: Store, config: Config) -> tuple[SourceState, ...]:

@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tracker.assess import source_states
 from tracker.files import write_whole
 from tracker.render.standing import Document, Dossier, Overview, Standing
 from tracker.standings import Standings
@@ -37,7 +36,7 @@ def documents(found: Standings, families: tuple[Family, ...]) -> Iterator[Docume
         as_of=found.as_of,
         since=max((one.as_of for one in found.before.values()), default=None),
         standings=tuple(told),
-        sources=source_states(found.store, found.config),
+        sources=found.sources,
         sample=found.sample,
     )
     for family in families:

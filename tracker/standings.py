@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from tracker.assess import judge_stored, watched_targets
+from tracker.assess import judge_targets, kept_evidence, source_states, watched_targets
 from tracker.judge.forecast import forecast
 from tracker.judge.turns import Past, case_on, turns
 from tracker.render.changes import deciding, newest_first, seen_on
 from tracker.render.standing import FRESH, Dossier, Standing
 
 if TYPE_CHECKING:
-    from tracker.model import Assessment, Config, Evidence, Target
+    from tracker.judge import EvidenceOf
+    from tracker.model import Assessment, Config, Decision, Evidence, Target
     from tracker.store import Store
-    from tracker.watch import Watched
+    from tracker.watch import SourceState, Watched
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,13 +27,15 @@ class Standings:
     sample: the pages were made up for a demo.
     """
 
-    store: Store
     config: Config
     as_of: date
     known: date | None
+    evidence_of: EvidenceOf
+    decisions: tuple[Decision, ...]
     judged: tuple[Assessment, ...]
     before: dict[str, Assessment]
     watched: dict[str, Watched]
+    sources: tuple[SourceState, ...]
     sample: bool = False
 
     def dossiers(self) -> Iterator[Dossier]:
@@ -42,11 +45,18 @@ class Standings:
             yield self._dossier(target, now[target.id])
 
     def _dossier(self, target: Target, now: Assessment) -> Dossier:
-        rows = self.store.evidence(target.id)
+        rows = tuple(self.evidence_of(target.id))
         shared = self._shared(target)
         seen = sorted(seen_on(rows, self.as_of), key=newest_first)
         watched = self.watched.get(target.id)
-        past = Past(target=target, evidence=rows, shared=shared, observed=now.observed, known=self.known)
+        past = Past(
+            target=target,
+            evidence=rows,
+            shared=shared,
+            observed=now.observed,
+            known=self.known,
+            decisions=tuple(one for one in self.decisions if one.target == target.id or one.verb == "undo"),
+        )
         standing = Standing(
             target=target,
             now=now,
@@ -69,18 +79,19 @@ class Standings:
     def _shared(self, target: Target) -> Sequence[Evidence]:
         """The evidence of the targets that have the same measure."""
         others = [one for one in self.config.targets if one.measure and one.measure == target.measure]
-        return [row for one in others if one.id != target.id for row in self.store.evidence(one.id)]
+        return [row for one in others if one.id != target.id for row in self.evidence_of(one.id)]
 
 
 def standings(store: Store, config: Config, as_of: date, known: date | None = None) -> Standings:
     """Judge every target as of a day, beside what the report before said."""
-    found = store.evidence(usable=True)
     return Standings(
-        store=store,
         config=config,
         as_of=as_of,
         known=known,
-        judged=judge_stored(store, config, found, as_of, known),
+        evidence_of=kept_evidence(store, config, known),
+        decisions=store.decisions(),
+        judged=judge_targets(store, config, kept_evidence(store, config, known, usable=True), as_of, known),
         before={one.target: one for one in store.assessments_before(as_of)},
-        watched=watched_targets(store, config, found, as_of, known),
+        watched=watched_targets(store, config, as_of, known),
+        sources=source_states(store, config),
     )

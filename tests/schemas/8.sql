@@ -38,6 +38,7 @@ INSERT INTO "articles" VALUES(6,'https://www.kuaijulan.example/s/7c40de.html','h
 2025年上半年，昌平区医药健康产业收入达1040亿元，同比增长9.2%[1]。
 先进能源产业上半年收入2532亿元，在全市各区中居首[1]。先进制造产值上半年突破1600亿元，同比增长15%[2]。
 综合来看，三大产业半年合计超过5000亿元，距离2030年目标已经不远[2]。');
+CREATE VIRTUAL TABLE articles_fts USING fts5 (title, text, content="articles", content_rowid="id", tokenize="trigram");
 CREATE TABLE "assessments" (target TEXT NOT NULL, as_of TEXT NOT NULL, status TEXT NOT NULL, late INTEGER, value TEXT, unit TEXT, progress TEXT, expected_progress TEXT, observed TEXT, flags TEXT, why TEXT, evidence TEXT, PRIMARY KEY (target, as_of), FOREIGN KEY (target) REFERENCES targets (id));
 INSERT INTO "assessments" VALUES('aobei-park-phase3','2025-12-31','no_news',0,NULL,NULL,NULL,NULL,'full','[]','{"code":"no_evidence","facts":[]}','[]');
 INSERT INTO "assessments" VALUES('aobei-park-phase3','2026-03-31','no_news',0,NULL,NULL,NULL,NULL,'full','[]','{"code":"no_evidence","facts":[]}','[]');
@@ -208,7 +209,6 @@ CREATE TABLE "runs" (
 );
 INSERT INTO "runs" VALUES(1,'ingest','2026-11-22T18:10:26.488053+00:00','2026-11-22T18:10:26.565478+00:00','ok','');
 INSERT INTO "runs" VALUES(2,'run','2026-04-01T00:00:00+00:00','2026-04-01T00:00:00+00:00','ok','');
-CREATE VIRTUAL TABLE articles_fts USING fts5 (title, text, content="articles", content_rowid="id", tokenize="trigram");
 CREATE TABLE search_queue (article INTEGER PRIMARY KEY REFERENCES articles (id));
 INSERT INTO "search_queue" VALUES(1);
 INSERT INTO "search_queue" VALUES(2);

@@ -8,7 +8,7 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
-from tracker.assess import found_evidence, judge_stored
+from tracker.assess import judge_targets, kept_evidence
 from tracker.commands.options import (
     as_json,
     as_of,
@@ -128,7 +128,7 @@ def assess(as_of: date | None, known: date | None, as_json: bool, targets: Path,
     day = as_of or today(config)
     with looking(db) as store:
         warn_if_stale(store, config)
-        judged = judge_stored(store, config, found_evidence(store, config, known, usable=True), day, known)
+        judged = judge_targets(store, config, kept_evidence(store, config, known, usable=True), day, known)
     if as_json:
         from tracker.commands.rows import assessment
 

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tracker.assess import judge_stored
+from tracker.assess import judge_targets
 from tracker.commands.journal import Journal, journalled, log_run
 from tracker.commands.options import files
 from tracker.commands.place import Place, placed
 from tracker.commands.tell import write_digest, write_report
 
 if TYPE_CHECKING:
-    from tracker.model import Config
+    from tracker.model import Config, Evidence
     from tracker.schedule import Chores
     from tracker.schedule.periods import Weekly
     from tracker.store import Store
@@ -107,10 +107,17 @@ def fingerprint(store: Store, config: Config, day: date) -> str:
     """What a report of a day rests on, without what grows every day: the schedule that a target is compared with."""
     from hashlib import sha256
 
-    found = store.evidence()
+    said = sha256()
+
+    def noted(target: str) -> tuple[Evidence, ...]:
+        found = store.evidence(target)
+        for row in found:
+            said.update(repr(row).encode())
+        return found
+
     judged = [
         replace(one, as_of=date.min, expected_progress=None, why=replace(one.why, facts=()))
-        for one in judge_stored(store, config, found, day)
+        for one in judge_targets(store, config, noted, day)
     ]
-    troubles = sorted(store.alerts().items())
-    return sha256(repr((config, found, judged, troubles)).encode()).hexdigest()
+    said.update(repr((config, judged, sorted(store.alerts().items()))).encode())
+    return said.hexdigest()

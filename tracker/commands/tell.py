@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tracker.assess import found_evidence, judge_stored, source_states, watched_targets
+from tracker.assess import judge_stored, kept_evidence, source_states, watched_targets
 from tracker.commands.options import as_of, files, known, load, opened, today, warn_if_stale
 from tracker.files import write_whole
 
@@ -46,12 +46,13 @@ def write_report(store: Store, config: Config, out: Path, day: date, known: date
     from tracker.render.markdown import Extras
     from tracker.render.markdown import report as render_report
 
-    found = found_evidence(store, config, known)
+    evidence_of = kept_evidence(store, config, known)
+    found = tuple(row for target in config.targets for row in evidence_of(target.id))
     judged = judge_stored(store, config, found, day, known)
     extras = Extras(
         before=store.assessments_before(day),
         sources=source_states(store, config),
-        watched=watched_targets(store, config, found, day, known),
+        watched=watched_targets(store, config, day, known),
     )
     path = out / "README.md"
     write_whole(path, render_report(config, judged, found, day, extras))

@@ -94,7 +94,7 @@ def _report(config: Config, store: Store, out: Path) -> tuple[Assessment, ...]:
     issue = replace(issue, before=days_before(store, issue, AS_OF - BEFORE))
     before, now = issue.before.assessments, issue.now.assessments
     store.save_assessments((*before, *now))
-    watched = watched_targets(store, config, issue.evidence, AS_OF)
+    watched = watched_targets(store, config, AS_OF)
     extras = Extras(before=before, sources=source_states(store, config), watched=watched, sample=True)
     message = digest(issue, reader_of(config))
     texts = {

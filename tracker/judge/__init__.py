@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
-from tracker.judge.case import Case, Observed, Verdict, by_publication, figure_of, last, measured, usable
-from tracker.judge.people import held, outranked
+from tracker.judge.case import Case, Observed, Verdict, figure_of, last, measured, usable_rows
+from tracker.judge.people import held
 from tracker.judge.quantity import quantity
 from tracker.judge.stage import commitment, milestone
-from tracker.model import Assessment, Config, Evidence
+from tracker.model import Assessment, Config, Evidence, Target
 
-__all__ = ["Case", "Observed", "held", "judge", "judge_all"]
+__all__ = ["Case", "EvidenceOf", "Observed", "by_target", "held", "judge", "judge_all", "judge_each"]
+
+EvidenceOf = Callable[[str], Iterable[Evidence]]  # the evidence of a target, by its id
 
 STALE_DAYS = 180
 _RULES = {"quantity": quantity, "milestone": milestone, "commitment": commitment}
@@ -21,38 +23,57 @@ _RULES = {"quantity": quantity, "milestone": milestone, "commitment": commitment
 
 def judge_all(
     config: Config,
-    evidence: Sequence[Evidence],
+    evidence: Iterable[Evidence],
+    as_of: date,
+    known: date | None = None,
+    observed: Mapping[str, Observed] | None = None,
+) -> tuple[Assessment, ...]:
+    """Assess every target of `config` as of a day; see judge_each."""
+    return judge_each(config, by_target(evidence), as_of, known, observed)
+
+
+def by_target(evidence: Iterable[Evidence]) -> EvidenceOf:
+    rows: dict[str, list[Evidence]] = defaultdict(list)
+    for row in evidence:
+        rows[row.target].append(row)
+    return lambda target: rows.get(target, ())
+
+
+def judge_each(
+    config: Config,
+    evidence_of: EvidenceOf,
     as_of: date,
     known: date | None = None,
     observed: Mapping[str, Observed] | None = None,
 ) -> tuple[Assessment, ...]:
     """Assess every target of `config` as of a day, from evidence published, and with `known` also seen here, by then.
 
+    evidence_of: asked once for each target, and held only while the targets that share its measure are judged.
     observed: how well the sources of a target were watched, by target id; `full` where not given.
     """
-    by_target: dict[str, list[Evidence]] = defaultdict(list)
-    for row in evidence:
-        if usable(row, as_of, known):
-            by_target[row.target].append(row)
-    by_target.update({target: outranked(rows) for target, rows in by_target.items()})
-    by_measure: dict[str, list[str]] = defaultdict(list)
-    for target in config.targets:
-        if target.measure:
-            by_measure[target.measure].append(target.id)
     since = {statement.id: statement.date for statement in config.statements}
-    result = []
-    for target in config.targets:
-        siblings = [other for other in by_measure.get(target.measure, ()) if other != target.id]
-        case = Case(
-            target=target,
-            since=since.get(target.statement, config.statements[0].date),
-            as_of=as_of,
-            evidence=tuple(sorted(by_target[target.id], key=by_publication)),
-            shared=tuple(sorted((row for other in siblings for row in by_target[other]), key=by_publication)),
-            observed=(observed or {}).get(target.id, "full"),
-        )
-        result.append(judge(case))
-    return tuple(result)
+    judged: dict[str, Assessment] = {}
+    for targets in _by_measure(config.targets):
+        rows = {one.id: usable_rows(evidence_of(one.id), as_of, known) for one in targets}
+        for target in targets:
+            case = Case(
+                target=target,
+                since=since.get(target.statement, config.statements[0].date),
+                as_of=as_of,
+                evidence=rows[target.id],
+                shared=tuple(row for other in targets if other is not target for row in rows[other.id]),
+                observed=(observed or {}).get(target.id, "full"),
+            )
+            judged[target.id] = judge(case)
+    return tuple(judged[target.id] for target in config.targets)
+
+
+def _by_measure(targets: Iterable[Target]) -> Iterable[list[Target]]:
+    """Targets that share their figures together, each of the others alone."""
+    groups: dict[tuple[str, str], list[Target]] = defaultdict(list)
+    for target in targets:
+        groups["measure" if target.measure else target.id, target.measure or ""].append(target)
+    return groups.values()
 
 
 def judge(case: Case) -> Assessment:

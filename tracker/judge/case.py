@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from tracker.judge.people import outranked
 from tracker.model import TIERS, Evidence, Figure, Goal, Reason, Target
 
 Observed = Literal["full", "partial", "none"]
@@ -105,7 +106,12 @@ def by_publication(row: Evidence) -> tuple[date, int, str, str]:
     return (row.published or date.min, -TIERS.index(row.tier), row.url, row.id)
 
 
-def usable(row: Evidence, as_of: date, known: date | None) -> bool:
+def usable_rows(rows: Iterable[Evidence], as_of: date, known: date | None) -> tuple[Evidence, ...]:
+    """What is taken into account on a day, in order of publication; what people pinned goes before the rest."""
+    return tuple(sorted(outranked([row for row in rows if _is_usable(row, as_of, known)]), key=by_publication))
+
+
+def _is_usable(row: Evidence, as_of: date, known: date | None) -> bool:
     """Whether a row is taken into account on a day; with `known`, also seen here by then."""
     if row.published is None or row.published > as_of:
         return False

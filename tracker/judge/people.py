@@ -9,7 +9,7 @@ from datetime import date
 from tracker.model import Assessment, Decision, Evidence, Figure, Reason
 
 
-def outranked(rows: Sequence[Evidence]) -> list[Evidence]:
+def outranked(rows: Sequence[Evidence]) -> Sequence[Evidence]:
     """The rows of a target that it may be judged by, where people pinned some.
 
     A pin outranks all that was published up to the day on which it was made, and every figure of its own period; what
@@ -17,7 +17,7 @@ def outranked(rows: Sequence[Evidence]) -> list[Evidence]:
     """
     pinned = [row for row in rows if row.decided is not None and row.decided.code == "pinned"]
     if not pinned:
-        return list(rows)
+        return rows
     since = max(row.decided.fact("day") for row in pinned if row.decided)
     periods = {_period(row.figure) for row in pinned if row.figure}
     ids = {row.id for row in pinned}

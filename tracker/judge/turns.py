@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tracker.judge import judge
-from tracker.judge.case import Case, Observed, by_publication, usable
-from tracker.model import Assessment, Config, Evidence, Target
+from tracker.decisions import held_statuses
+from tracker.judge import held, judge
+from tracker.judge.case import Case, Observed, usable_rows
+from tracker.model import Assessment, Config, Decision, Evidence, Target
 
 WEEK = timedelta(days=7)
 _SUNDAY = 6
@@ -19,7 +20,7 @@ class Past:
     """A target with its evidence and that of the targets which share its measure, in any order.
 
     observed: how well the target is watched today, which is taken for all its days. known: leave out what was seen
-    here only after that day.
+    here only after that day. decisions: those that may give the target a status.
     """
 
     target: Target
@@ -27,6 +28,7 @@ class Past:
     shared: Sequence[Evidence] = ()
     observed: Observed = "full"
     known: date | None = None
+    decisions: Sequence[Decision] = ()
 
 
 def turns(past: Past, config: Config, as_of: date) -> tuple[Assessment, ...]:
@@ -37,7 +39,7 @@ def turns(past: Past, config: Config, as_of: date) -> tuple[Assessment, ...]:
     """
     found: list[Assessment] = []
     for day in sorted(set(_days(past, config, as_of))):
-        one = judge(case_on(past, config, day))
+        (one,) = held((judge(case_on(past, config, day)),), held_statuses(past.decisions, day, past.known))
         if not found or _state(found[-1]) != _state(one):
             found.append(one)
     return tuple(found)
@@ -52,7 +54,8 @@ def _days(past: Past, config: Config, as_of: date) -> Iterator[date]:
         sunday += WEEK
     told = (day for row in (*past.evidence, *past.shared) for day in (row.published, row.set_aside_from, row.expected))
     due = past.target.due
-    for day in (*told, due):
+    given = (day for one in past.decisions for day in (one.day, one.until))
+    for day in (*told, *given, due):
         if day is not None:
             yield from (one for one in (day, day + timedelta(days=1)) if first <= one <= as_of)
 
@@ -63,14 +66,10 @@ def case_on(past: Past, config: Config, day: date) -> Case:
         target=past.target,
         since=since.get(past.target.statement, config.statements[0].date),
         as_of=day,
-        evidence=_rows(past.evidence, past, day),
-        shared=_rows(past.shared, past, day),
+        evidence=usable_rows(past.evidence, day, past.known),
+        shared=usable_rows(past.shared, day, past.known),
         observed=past.observed,
     )
-
-
-def _rows(rows: Iterable[Evidence], past: Past, day: date) -> tuple[Evidence, ...]:
-    return tuple(sorted((row for row in rows if usable(row, day, past.known)), key=by_publication))
 
 
 def _state(one: Assessment) -> tuple[object, ...]:

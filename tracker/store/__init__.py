@@ -192,6 +192,11 @@ class Store:
         with told(self.path):
             return tuple(decisions.decisions(self._database))
 
+    def last_counting(self, day: date) -> dict[str, date]:
+        """The last day up to `day` on which evidence that counts was published, by target."""
+        with told(self.path):
+            return dict(settled.last_counting(self._database, day))
+
     def save_targets(self, config: Config) -> None:
         """List the targets with their titles, for those who read the store alone."""
         with self.transaction():

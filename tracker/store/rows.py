@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -12,7 +12,7 @@ from typing import Any, Literal, TypeVar
 
 import msgspec
 
-from tracker.model import TIERS, Assessment, Candidate, Evidence, Figure, Reading, Reason, Request, Tier, Trace
+from tracker.model import TIERS, Assessment, Candidate, Evidence, Reading, Reason, Request, Tier, Trace
 
 Row = dict[str, Any]
 T = TypeVar("T")
@@ -277,46 +277,50 @@ def evidence_row(one: Evidence) -> Row:
     }
 
 
-def _figure_from(row: Mapping[str, Any]) -> Figure | None:
-    value = _number(row["value"])
-    if value is None:
-        return None
-    return Figure(
-        value=value,
-        unit=row["unit"],
-        comparator=row["comparator"],
-        start=_shared_day(row["period_start"]),
-        end=_shared_day(row["period_end"]),
-        basis=row["basis"],
-    )
+EVIDENCE_COLUMNS = (
+    "id, target, url, title, source, tier, published, first_seen, page_sha256, story, sentence, modality, stage,"
+    " expected, day, part, counts, why_not, set_aside_from, page_number,"
+    " decided, value, unit, comparator, period_start, period_end, basis"
+)
 
 
-def evidence_from(row: Mapping[str, Any]) -> Evidence:
-    """Equal parts are one object: judging holds the evidence of all pages."""
-    return Evidence(
-        id=row["id"],
-        target=intern(row["target"]),
-        url=intern(row["url"]),
-        title=intern(row["title"]),
-        source=intern(row["source"]),
-        tier=row["tier"],
-        published=_shared_day(row["published"]),
-        first_seen=_shared_moment(row["first_seen"]),
-        page_sha256=intern(row["page_sha256"]),
-        story=intern(row["story"] or ""),
-        sentence=row["sentence"],
-        modality=row["modality"],
-        stage=row["stage"],
-        expected=_shared_day(row["expected"]),
-        day=_shared_day(row["day"]),
-        figure=_figure_from(row),
-        part=bool(row["part"]),
-        counts=bool(row["counts"]),
-        why_not=_shared_reason(row["why_not"]) if row["why_not"] else None,
-        set_aside_from=_shared_day(row["set_aside_from"]),
-        page_number=row["page_number"],
-        decided=_shared_reason(row["decided"]) if row["decided"] else None,
-    )
+def evidence_from(rows: Iterable[tuple[Any, ...]]) -> list[Evidence]:
+    """Evidence from rows of EVIDENCE_COLUMNS, all at once: one by one they would take three times as long."""
+    return msgspec.convert([_evidence(row) for row in rows], list[Evidence])
+
+
+def _evidence(row: tuple[Any, ...]) -> Row:
+    """The parts of one piece of evidence. Equal ones are one object: a report holds the evidence of all pages."""
+    return {
+        "id": row[0],
+        "target": intern(row[1]),
+        "url": intern(row[2]),
+        "title": intern(row[3]),
+        "source": intern(row[4]),
+        "tier": row[5],
+        "published": _shared_day(row[6]),
+        "first_seen": _shared_moment(row[7]),
+        "page_sha256": intern(row[8]),
+        "story": intern(row[9] or ""),
+        "sentence": row[10],
+        "modality": row[11],
+        "stage": row[12],
+        "expected": _shared_day(row[13]),
+        "day": _shared_day(row[14]),
+        "part": bool(row[15]),
+        "counts": bool(row[16]),
+        "why_not": _shared_reason(row[17]) if row[17] else None,
+        "set_aside_from": _shared_day(row[18]),
+        "page_number": row[19],
+        "decided": _shared_reason(row[20]) if row[20] else None,
+        "figure": _figure(*row[21:]) if row[21] is not None else None,
+    }
+
+
+def _figure(value: str, unit: str, comparator: str, *rest: str | None) -> Row:
+    start, end, basis = rest
+    days = {"start": _shared_day(start), "end": _shared_day(end)}
+    return {"value": value, "unit": unit, "comparator": comparator, "basis": basis, **days}
 
 
 def assessment_row(one: Assessment) -> Row:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -12,9 +11,10 @@ from sqlite_utils import Database
 from tracker.model import Assessment, Evidence, Story
 from tracker.store.batches import batches
 from tracker.store.goals import list_target, list_unknown
-from tracker.store.rows import Row, assessment_from, assessment_row, evidence_from, evidence_row
+from tracker.store.rows import EVIDENCE_COLUMNS, Row, assessment_from, assessment_row, evidence_from, evidence_row
 
 ROWS_A_STEP = 512
+USABLE = "(counts OR set_aside_from IS NOT NULL)"  # word for word the condition of the index `usable_evidence`
 
 _TOLD = "CREATE TEMP TABLE IF NOT EXISTS told_by (url TEXT PRIMARY KEY, story TEXT) WITHOUT ROWID"
 
@@ -107,13 +107,22 @@ def count_counting(db: Database) -> int:
 
 def evidence(db: Database, target: str | None, *, usable: bool) -> Iterator[Evidence]:
     conditions = ["target = ?"] if target is not None else []
-    conditions += ["(counts OR set_aside_from IS NOT NULL)"] if usable else []
+    conditions += [USABLE] if usable else []
     where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-    cursor = db.conn.cursor()
-    cursor.row_factory = sqlite3.Row
-    cursor.execute(f"SELECT * FROM evidence {where} ORDER BY target, published, url, id", [target] if target else [])
-    for row in cursor:
-        yield evidence_from(row)
+    rows = db.execute(
+        f"SELECT {EVIDENCE_COLUMNS} FROM evidence {where} ORDER BY target, published, url, id",
+        [target] if target else [],
+    )
+    for some in batches(rows, ROWS_A_STEP):
+        yield from evidence_from(some)
+
+
+def last_counting(db: Database, day: date) -> Iterator[tuple[str, date]]:
+    """For each target that has any, the last day up to `day` on which evidence that counts was published."""
+    last = f"SELECT max(published) FROM evidence WHERE target = targets.id AND {USABLE} AND counts AND published <= ?"
+    for target, published in db.execute(f"SELECT id, ({last}) FROM targets", [day.isoformat()]):
+        if published:
+            yield target, date.fromisoformat(published)
 
 
 def save_assessments(db: Database, assessments: Iterable[Assessment]) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 from urllib.parse import urlsplit
 
-from tracker.model import Config, Evidence, Source
+from tracker.model import Config, Source
 from tracker.watch.check import Looked
 from tracker.watch.days import Stretch, count, joined, within, without
 
@@ -43,26 +43,24 @@ class Watched:
     gaps: tuple[tuple[str, float], ...] = ()
 
 
-def watched(config: Config, watching: Watching, evidence: Sequence[Evidence], as_of: date) -> dict[str, Watched]:
+def watched(config: Config, watching: Watching, last: Mapping[str, date], as_of: date) -> dict[str, Watched]:
     """How well each target was watched from its last evidence, or from its statement, to a day.
 
+    last: the day of the last evidence that counts, by target.
     full: each official or press outlet was looked at for FULL of these days (any outlet, where there is none of them).
     none: all outlets together were looked at for less than SOME of them. An outlet is a host with all its lists; each
     search service is one as well. Days of which links wait to be read are not looked at.
     """
     outlets = _outlets(config.sources, watching)
-    since = _since(config, evidence, as_of)
+    since = _since(config, last)
     return {target.id: _of_target(target.id, (since[target.id], as_of), outlets, watching) for target in config.targets}
 
 
-def _since(config: Config, evidence: Iterable[Evidence], as_of: date) -> dict[str, date]:
+def _since(config: Config, last: Mapping[str, date]) -> dict[str, date]:
     stated = {statement.id: statement.date for statement in config.statements}
     first = min(stated.values())
     since = {target.id: stated.get(target.statement, first) for target in config.targets}
-    for row in evidence:
-        if row.counts and row.published and row.target in since and row.published <= as_of:
-            since[row.target] = max(since[row.target], row.published)
-    return since
+    return {target: max(day, last.get(target, day)) for target, day in since.items()}
 
 
 @dataclass(slots=True)

@@ -39,15 +39,21 @@ class Standings:
     def _dossier(self, target: Target, now: Assessment) -> Dossier:
         rows = self.store.evidence(target.id)
         shared = self._shared(target)
+
+        def said(one: Assessment) -> Evidence | None:
+            return deciding(one, seen_on(rows, one.as_of)) or deciding(one, seen_on(shared, one.as_of))
+
         seen = sorted(seen_on(rows, self.as_of), key=newest_first)
         watched = self.watched.get(target.id)
         past = Past(target=target, evidence=rows, shared=shared, observed=now.observed, known=self.known)
+        turned = turns(past, self.config, self.as_of)
         standing = Standing(
             target=target,
             now=now,
             before=self.before.get(target.id),
-            turns=turns(past, self.config, self.as_of),
-            deciding=deciding(now, seen) or deciding(now, seen_on(shared, self.as_of)),
+            turns=turned,
+            behind=tuple(map(said, turned)),
+            deciding=said(now),
             newest=next((row for row in seen if row.counts), None),
             counting=sum(row.counts for row in seen),
             aside=sum(not row.counts for row in seen),

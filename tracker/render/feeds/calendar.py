@@ -16,7 +16,8 @@ from tracker.render.words import reason, status_name, theme_name, title_of
 
 LINE_BYTES = 75
 _ANNOUNCED = ("announced", "announced_late", "postponed")  # of other reasons the fact `expected` is another matter
-_CLOSED = ("achieved", "missed", "cancelled")
+_ENDED = ("achieved", "cancelled")
+_DECIDED = (*_ENDED, "missed")  # what was missed may still be announced for a later day
 _ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,"})
 
 
@@ -43,9 +44,8 @@ def calendar(config: Config, standings: Iterable[Standing]) -> str:
     for statement in config.statements:
         lines += _event(_stated(config, statement))
     for standing in standings:
-        if standing.now.status not in _CLOSED:
-            for event in _events(config, standing):
-                lines += _event(event)
+        for event in _events(config, standing):
+            lines += _event(event)
     return "".join(fold(line) + "\r\n" for line in (*lines, "END:VCALENDAR"))
 
 
@@ -70,8 +70,8 @@ def _events(config: Config, standing: Standing) -> Iterator[_Event]:
     """Its stamp is the day on which the target last changed, so that the file changes when something does."""
     target, one, language = standing.target, standing.now, config.language
     labels = phrases(language).labels
-    for kind, day in (("due", target.due), ("announced", announced(standing))):
-        if day:
+    for kind, day, closed in (("due", target.due, _DECIDED), ("announced", announced(standing), _ENDED)):
+        if day and one.status not in closed:
             yield _Event(
                 uid=name_of(config, "events", target.id, kind),
                 changed=standing.turns[-1].as_of if standing.turns else one.as_of,

@@ -111,6 +111,14 @@ def test_defaults_of_the_file() -> None:
     assert config.targets[0].statement == config.statements[0].id
 
 
+@pytest.mark.parametrize(
+    "url", ["https://example.org/goals", "https://example.org/goals/", "https://example.org/goals//"]
+)
+def test_the_site_is_a_folder(url: str) -> None:
+    assert load("  - {id: x, title: 公园}\n").site_url == ""
+    assert load("  - {id: x, title: 公园}\n", HEAD + f"site: {{url: {url}}}\n").site_url == "https://example.org/goals/"
+
+
 def test_sources_and_publishers() -> None:
     head = HEAD.replace(
         "sources: []",
@@ -159,6 +167,9 @@ SOURCE = "sources: [{id: a, name: b, tier: press"
 # what is written, where it is wrong, what the message says
 WRONG = [
     ("", "1:1", "empty"),
+    (GOOD + "site: {url: example.org}\n", "9:13", "not a web address"),
+    (GOOD + "site: {url: 'https://example.org/?page=goals'}\n", "9:13", "no folder"),
+    (GOOD + "site: {}\n", "9:7", "`url` is missing"),
     (GOOD + "    titel: 公园\n", "9:5", "did you mean `title`?"),
     (GOOD + "    title: 公园\n", "9:5", "second time"),
     (GOOD + "    owner:\n", "9:11", "no value"),

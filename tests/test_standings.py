@@ -56,6 +56,16 @@ def test_only_days_on_which_something_changed_are_turns(told):
         assert found[-1].status == dossier.standing.now.status
 
 
+def test_every_turn_has_the_sentence_that_it_rests_on(told):
+    seen = 0
+    for dossier in standings(*told, DAY).dossiers():
+        for turn, row in zip(dossier.standing.turns, dossier.standing.behind, strict=True):
+            assert (row.url if row else None) == next(iter(turn.evidence), None)
+            assert row is None or row.published <= turn.as_of
+            seen += row is not None
+    assert seen > 10
+
+
 def test_a_dossier_holds_the_sentence_behind_the_status_and_nothing_later(told):
     store, config = told
     day = date(2025, 9, 30)

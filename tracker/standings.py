@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -45,32 +46,35 @@ class Standings:
             yield self._dossier(target, now[target.id])
 
     def _dossier(self, target: Target, now: Assessment) -> Dossier:
-        rows = tuple(self.evidence_of(target.id))
-        shared = self._shared(target)
-        seen = sorted(seen_on(rows, self.as_of), key=newest_first)
-        watched = self.watched.get(target.id)
-        past = Past(
-            target=target,
-            evidence=rows,
-            shared=shared,
-            observed=now.observed,
-            known=self.known,
-            decisions=tuple(one for one in self.decisions if one.target == target.id or one.verb == "undo"),
-        )
+        past = self._past(target, now)
+        seen = sorted(seen_on(past.evidence, self.as_of), key=newest_first)
+        said = _speaker((*past.evidence, *past.shared))
+        found = turns(past, self.config, self.as_of)
         standing = Standing(
             target=target,
             now=now,
             before=self.before.get(target.id),
-            turns=turns(past, self.config, self.as_of),
-            deciding=deciding(now, seen) or deciding(now, seen_on(shared, self.as_of)),
+            turns=found,
+            behind=tuple(map(said, found)),
+            deciding=said(now),
             newest=next((row for row in seen if row.counts), None),
             counting=sum(row.counts for row in seen),
             aside=sum(not row.counts for row in seen),
-            watched=watched,
+            watched=self.watched.get(target.id),
             forecast=forecast(case_on(past, self.config, self.as_of)),
             fresh=self._fresh(seen),
         )
         return Dossier(standing=standing, evidence=tuple(seen), sample=self.sample)
+
+    def _past(self, target: Target, now: Assessment) -> Past:
+        return Past(
+            target=target,
+            evidence=tuple(self.evidence_of(target.id)),
+            shared=self._shared(target),
+            observed=now.observed,
+            known=self.known,
+            decisions=tuple(one for one in self.decisions if one.target == target.id or one.verb == "undo"),
+        )
 
     def _fresh(self, seen: Sequence[Evidence]) -> tuple[Evidence, ...]:
         monday = self.as_of - timedelta(days=self.as_of.weekday())
@@ -80,6 +84,18 @@ class Standings:
         """The evidence of the targets that have the same measure."""
         others = [one for one in self.config.targets if one.measure and one.measure == target.measure]
         return [row for one in others if one.id != target.id for row in self.evidence_of(one.id)]
+
+
+def _speaker(rows: Iterable[Evidence]) -> Callable[[Assessment], Evidence | None]:
+    """Gives the sentence behind an assessment, as it counted on that day."""
+    by_url: dict[str, list[Evidence]] = defaultdict(list)
+    for row in rows:
+        by_url[row.url].append(row)
+
+    def said(one: Assessment) -> Evidence | None:
+        return deciding(one, seen_on(by_url[one.evidence[0]], one.as_of)) if one.evidence else None
+
+    return said
 
 
 def standings(store: Store, config: Config, as_of: date, known: date | None = None) -> Standings:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
 
 from tracker.model import Assessment, Evidence, Figure, Reason
+from tracker.render.numbers import number
 from tracker.store import StoredArticle
 
 Row = dict[str, object]
@@ -67,13 +67,6 @@ def assessment(one: Assessment, words: Words) -> Row:
         "why": words(one.why),
         "evidence": list(one.evidence),
     }
-
-
-def number(value: Decimal | None) -> int | float | None:
-    """A whole number as int, others as float: JSON has no decimals."""
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def _quantity(figure: Figure) -> Row:

@@ -56,6 +56,7 @@ def build_config(root: Record, path: str, amounts: Amounts, problems: list[Probl
         publishers=tuple(Publisher(**record.values) for record in values.get("publishers", ())),
         targets=targets,
         archive=_keeping(values["archive"]) if "archive" in values else Keeping(),
+        site_url=values["site"].values["url"] if "site" in values else "",
         mail=telling.mail,
         digest=telling.digest,
         chat=telling.chat,

@@ -22,6 +22,7 @@ _LEAVES: dict[str, dict[str, Any]] = {
     "amount": {"anyOf": [_TEXT, {"type": "number"}]},
     "url": {"type": "string", "pattern": "^https?://"},
     "address": {"type": "string", "pattern": "^https?://"},
+    "place": {"type": "string", "pattern": "^https?://[^?#]+$"},
     "selector": _TEXT,
     "path": {"type": "string", "pattern": r"^(\.|[^.\s]+(\.[^.\s]+)*)$"},
     "form": {"type": "object", "minProperties": 1, "additionalProperties": {"type": ["string", "number", "boolean"]}},

@@ -62,6 +62,7 @@ def root_shape() -> Shape:
         _field("publishers", _list(_publisher()), "Tiers of hosts met through search feeds or saved files."),
         _field("archive", _record(*_archive()), "Which archived pages `tracker prune` keeps; all unless given."),
         _field("targets", _list(_target()), "The goals.", True),
+        _field("site", _site(), "Where the web page of the reports can be read."),
         _field("mail", _mail(), "The server that mail leaves by."),
         _field("digest", _digest(), "When the digest is due, and who gets it."),
         _field("chat", _list(_chat()), "Chats that get the digest as a short text."),
@@ -164,6 +165,10 @@ def _target() -> Shape:
         _field("parts", ideas, "Parts that make up the whole; news of one part is not news of the whole."),
         _field("quote", text, "The goal in the words of the statement."),
     )
+
+
+def _site() -> Shape:
+    return _record(_field("url", Shape(name="place"), "Address of the folder; feeds and calendar link to it.", True))
 
 
 def _mail() -> Shape:

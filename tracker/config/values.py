@@ -78,6 +78,7 @@ def _readers() -> dict[str, Reader]:
         "cron": lambda node, shape, problems: _cron(node),
         "url": lambda node, shape, problems: _url(node),
         "address": lambda node, shape, problems: _url(node),  # its places depend on the kind of source, see sources.py
+        "place": lambda node, shape, problems: _place(node),
         **asking_readers(),
         **posting_readers(),
         "amount": lambda node, shape, problems: plain_text(node),  # its unit is a matter of language, see build.py
@@ -247,6 +248,14 @@ def _url(node: Node) -> str:
         fix = "it starts with https:// or http:// and a host"
         raise Problem(node.mark, f"`{shortened(text)}` is not a web address", fix)
     return text
+
+
+def _place(node: Node) -> str:
+    """A folder of the web: names can be added to it."""
+    text = _url(node)
+    if "?" in text or "#" in text:
+        raise Problem(node.mark, f"`{shortened(text)}` is no folder", "leave out what begins with ? or #")
+    return text.rstrip("/") + "/"
 
 
 def _cron(node: Node) -> str:

@@ -127,6 +127,7 @@ class Config:
     publishers: tuple[Publisher, ...]
     targets: tuple[Target, ...]
     archive: Keeping = Keeping()
+    site_url: str = ""  # of the folder that holds the web page, ends with /; '' where it is not published
     mail: Mail | None = None
     digest: DigestPlan = _EVERY_MONDAY
     chat: tuple[Chat, ...] = ()

@@ -102,6 +102,14 @@ _LABELS: Mapping[str, str] = {
     "late": "{status}（逾期）",
     "changed": "{before} → {after}",
     "due": "期限",
+    "feed": "{title}：变化",
+    "feed_of": "{title}：{of}",
+    "open_page": "全部依据",
+    "calendar": "{title}：期限与公布的日期",
+    "event_stated": "公布目标：{title}",
+    "event_due": "期限：{title}",
+    "event_announced": "公布的日期：{title}",
+    "reached_of": "{done}/{total} 已完成",
     "footer": (
         "状态由程序按固定规则得出，每条依据均附原文、网址、日期和网页指纹（SHA-256 前12位）。没有消息不等于没有进展。"
     ),

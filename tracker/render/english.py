@@ -102,6 +102,14 @@ _LABELS: Mapping[str, str] = {
     "late": "{status} (late)",
     "changed": "{before} → {after}",
     "due": "due",
+    "feed": "{title}: changes",
+    "feed_of": "{title}: {of}",
+    "open_page": "All the evidence",
+    "calendar": "{title}: due and announced dates",
+    "event_stated": "Goals stated: {title}",
+    "event_due": "Due: {title}",
+    "event_announced": "Announced date: {title}",
+    "reached_of": "{done}/{total} achieved",
     "footer": (
         "Statuses follow fixed rules; every word rests on a quote with its address, date and the hash of the page "
         "(first 12 digits of its SHA-256). No news does not mean no progress."

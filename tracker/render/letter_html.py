@@ -6,10 +6,10 @@ sees neither still reads every figure.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from html import escape
 
+from tracker.render.colours import colour_of
 from tracker.render.escape import one_line
 from tracker.render.layout import cut
 from tracker.render.letter import Entry, Letter, Section
@@ -17,13 +17,6 @@ from tracker.render.letter_text import LINE_COLUMNS, QUOTE_COLUMNS
 from tracker.render.numbers import share_text
 from tracker.render.phrases import Phrases
 
-_COLOURS: Mapping[str, str] = {
-    **dict.fromkeys(("achieved", "ahead"), "#1a7f37"),
-    **dict.fromkeys(("on_track", "in_progress", "awaiting_result"), "#0a66c2"),
-    "behind": "#a85400",
-    **dict.fromkeys(("overdue", "missed"), "#c62828"),
-}
-_OTHER = "#5f6b76"
 _FONTS = "-apple-system,'Segoe UI',Roboto,'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif"
 _STYLE = """
 :root{color-scheme:light dark;supported-color-schemes:light dark}
@@ -72,7 +65,7 @@ def _block(tag: str, text: str, style: str, name: str) -> str:
 
 
 def _pill(status: str, text: str) -> str:
-    colour = _COLOURS.get(status, _OTHER)
+    colour = colour_of(status)
     style = f"padding:2px 8px;border-radius:10px;background:{colour};color:#ffffff;font-size:13px;white-space:nowrap"
     return f'<span style="{style}">{_text(text)}</span>'
 
@@ -116,7 +109,7 @@ def _bar(entry: Entry, words: Phrases) -> list[str]:
     """The share done as a bar of two table cells, over the same in figures."""
     if entry.done is None:
         return []
-    colour = _COLOURS.get(entry.status, _OTHER)
+    colour = colour_of(entry.status)
     share = int((min(max(entry.done, Decimal(0)), Decimal(1)) * 100).quantize(Decimal(1), ROUND_HALF_UP))
     cells = [(share, colour, ""), (100 - share, "#d9dee3", ' class="rail"')]
     row = "".join(

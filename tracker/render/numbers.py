@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from typing import overload
 
 from tracker.model import Figure
 
@@ -46,6 +47,19 @@ def figure_text(figure: Figure, language: str) -> str:
     before = _BEFORE.get(language, _BEFORE["en"]).get(figure.comparator, "")
     after = _AFTER.get(language, _AFTER["en"]).get(figure.comparator, "")
     return f"{before}{value_text(figure.value, figure.unit, language)}{after}"
+
+
+@overload
+def number(value: Decimal) -> int | float: ...
+@overload
+def number(value: None) -> None: ...
+@overload
+def number(value: Decimal | None) -> int | float | None: ...
+def number(value: Decimal | None) -> int | float | None:
+    """A whole number as int, others as float: JSON has no decimals."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def share_text(share: Decimal) -> str:

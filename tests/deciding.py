@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-from tracker.decisions import named
+from tracker.decisions import evidence_id, named
 from tracker.model import Candidate, Decision, Quoted, Trace, Verb
-from tracker.settle import evidence_id
 
 MADE = datetime(2026, 4, 2, 9, tzinfo=UTC)
 

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 from deciding import about, status, undo
+from test_judge import config, target
 from test_settle import grown, opened, trace
 from test_store_pages import EDITION, reading
-from test_store_settled import settlement
 
+from tracker.edition import settling_rules
 from tracker.store import Store, open_store
 
 PAGE = trace("https://a.example/1", candidates=(grown("6.7", expected=date(2025, 9, 30), page_number=3), opened()))
@@ -37,13 +38,13 @@ def test_decisions_come_out_as_they_went_in(store: Store) -> None:
     assert store.add_decisions(MADE) == 0 and store.decisions() == MADE
 
 
-def test_a_decision_unsettles(store: Store) -> None:
-    store.save_settlement(*settlement(()), "rules")
-    store.add_decisions(MADE[:1])
-    assert not store.is_settled("rules")
-    store.save_settlement(*settlement(()), "rules")
-    store.add_decisions(MADE[:1])
-    assert store.is_settled("rules"), "nothing new"
+def test_a_decision_unsettles_whenever_it_comes() -> None:
+    """Also one that comes between the reading and the writing of a settlement."""
+    few, many = config(target()), config(target(), target(id="t2"))
+    rules = [settling_rules(few, ()), settling_rules(few, MADE[:1]), settling_rules(few, MADE)]
+    assert len({*rules, settling_rules(many, MADE)}) == 4
+    assert settling_rules(few, tuple(reversed(MADE))) == rules[2]
+    assert settling_rules(many, ()) == rules[0], "without decisions other targets change nothing here"
 
 
 @pytest.mark.parametrize("change", ["UPDATE decisions SET note = 'x'", "DELETE FROM decisions"])

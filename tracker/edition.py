@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 import msgspec
 
-from tracker.model import Config
+from tracker.model import Config, Decision
 from tracker.store import Edition
 
 # What a reading does not depend on; a new part of the package counts as the reader's until it is named here.
@@ -28,8 +29,16 @@ def edition(config: Config) -> Edition:
     return Edition(targets_hash=_targets_hash(config), reader_version=reader_version())
 
 
-def settling_rules() -> str:
-    """A hash of the source that settles readings; what other rules settled is settled again."""
+def settling_rules(config: Config, decisions: Sequence[Decision]) -> str:
+    """A hash of all but the readings that evidence depends on: the source that settles them, and what people decided.
+
+    What other rules settled is settled again, also where a decision came while it was at work.
+    """
+    made = (sorted(one.id for one in decisions), sorted(target.id for target in config.targets)) if decisions else ()
+    return _hash((_settler_version(), made))
+
+
+def _settler_version() -> str:
     digest = hashlib.sha256()
     for name in _SETTLING:
         _add(digest, files("tracker") / name, name)
@@ -38,7 +47,7 @@ def settling_rules() -> str:
 
 def program_version() -> str:
     """A hash of all that reads, settles and judges: with another one, the same pages may say something else."""
-    digest = hashlib.sha256((reader_version() + settling_rules()).encode())
+    digest = hashlib.sha256((reader_version() + _settler_version()).encode())
     for name in ("judge", "pace"):
         _add(digest, files("tracker") / name, name)
     return digest.hexdigest()[:16]

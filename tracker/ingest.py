@@ -97,11 +97,12 @@ def ingest(
 
 
 def settle_store(store: Store, config: Config) -> None:
-    """Bring stories and evidence up to the stored readings; does nothing where no page came since the last time."""
-    rules = settling_rules()
+    """Bring stories and evidence up to the stored readings and decisions; does nothing where none came since."""
+    decisions = store.decisions()
+    rules = settling_rules(config, decisions)
     store.save_targets(config)
     if not store.is_settled(rules):
-        settling = settle_streamed(store.traces, config, store.decisions())
+        settling = settle_streamed(store.traces, config, decisions)
         store.save_settlement(settling.stories, settling.evidence, rules)
     store.index_texts()
 

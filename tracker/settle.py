@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -10,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from tracker.decisions import Ruling, rulings, told
+from tracker.decisions import Ruling, evidence_id, rulings, told
 from tracker.decisions.applying import ruled
 from tracker.dedupe import Card, card, claims, reworded, spokesmen, stories, story_id, trait
 from tracker.language import language
@@ -65,11 +64,6 @@ def settle_streamed(
     best = _best_figures(row for trace in traces() if hearing.may_measure(trace) for row in _heard(trace, hearing))
     evidence = (_weighed(row, best) for trace in traces() if hearing.has_rows(trace) for row in _heard(trace, hearing))
     return Settling(stories=stories(cards, leaders), evidence=evidence)
-
-
-def evidence_id(target: str, url: str, sentence: str) -> str:
-    """The stable id of an evidence: target, address and quote."""
-    return hashlib.sha256(f"{target}\n{url}\n{sentence}".encode()).hexdigest()[:16]
 
 
 def _order(row: Evidence) -> tuple[date, str, str, str]:

@@ -22,7 +22,6 @@ from tracker.commands.options import (
     today,
     warn_if_stale,
 )
-from tracker.errors import ConfigError
 
 if TYPE_CHECKING:
     from tracker.model import Config
@@ -82,7 +81,9 @@ def evidence(target: str | None, as_json: bool, targets: Path, db: Path) -> int:
     """
     config = load(targets)
     if target is not None:
-        _must_exist(target, config)
+        from tracker.decisions import find_target
+
+        find_target(config, target)
     with looking(db) as store:
         rows = store.evidence(target)
     words = sentence(config)
@@ -94,22 +95,12 @@ def evidence(target: str | None, as_json: bool, targets: Path, db: Path) -> int:
     for one in rows:
         day = one.published.isoformat() if one.published else "----------"
         where = f" (p. {one.page_number})" if one.page_number else ""
-        click.echo(f"{day}  {one.target}: {one.sentence}\n            {one.url}{where}")
+        click.echo(f"{day}  {one.target}: {one.sentence}\n            {one.id[:8]}  {one.url}{where}")
         if one.why_not:
             click.echo(f"            ✗ {words(one.why_not)}")
         elif one.decided:
             click.echo(f"            ✎ {words(one.decided)}")
     return 0
-
-
-def _must_exist(target: str, config: Config) -> None:
-    import difflib
-
-    ids = [one.id for one in config.targets]
-    if target not in ids:
-        near = difflib.get_close_matches(target, ids, 3)
-        fix = f"did you mean {', '.join(near)}?" if near else "`tracker check` lists the targets"
-        raise ConfigError(f"no target has the id {target!r}", where=config.path, fix=fix)
 
 
 @click.command()

@@ -1,4 +1,4 @@
-"""A decision comes in; the hash of all that it says, which is its id, goes out."""
+"""A decision, or a target and a quote with its page, come in; the id goes out, a hash of all that it names."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ from tracker.model import Decision, Quoted
 def named(decision: Decision) -> Decision:
     """The decision with its id: the same words of the same person in the same second are one decision."""
     return replace(decision, id=hashlib.sha256(_content(decision).encode()).hexdigest()[:16])
+
+
+def evidence_id(target: str, url: str, sentence: str) -> str:
+    """The stable id of an evidence: target, address and quote."""
+    return hashlib.sha256(f"{target}\n{url}\n{sentence}".encode()).hexdigest()[:16]
 
 
 def _content(one: Decision) -> str:

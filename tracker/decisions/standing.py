@@ -46,11 +46,18 @@ def in_order(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
 def standing(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
     """The decisions that nobody took back, in order, without those that take back. What an undone undo took stands."""
     ordered = in_order(decisions)
-    undone: set[str] = set()
+    gone = undone(ordered)
+    return tuple(one for one in ordered if one.verb != "undo" and one.id not in gone)
+
+
+def undone(decisions: Iterable[Decision]) -> frozenset[str]:
+    """The ids of the decisions that were taken back, also of those that took back."""
+    ordered = in_order(decisions)
+    gone: set[str] = set()
     for one in sorted(ordered, key=_depths(ordered).__getitem__, reverse=True):
-        if one.undoes and one.id not in undone:
-            undone.add(one.undoes)
-    return tuple(one for one in ordered if one.verb != "undo" and one.id not in undone)
+        if one.undoes and one.id not in gone:
+            gone.add(one.undoes)
+    return frozenset(gone)
 
 
 def _depths(decisions: Sequence[Decision]) -> dict[Decision, int]:

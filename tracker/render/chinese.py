@@ -256,6 +256,18 @@ _DECIDED: Mapping[str, str] = {
     "added": "人工补入[：{note}][（{author}，{day}）]" + _WAS,
 }
 
+# Why a sentence deserves a look.
+_LOOKS: Mapping[str, str] = {
+    "look_pinned_over": "人工指定之后另有新消息[（{published}）]",
+    "look_changed": "使状态改变：{before} → {after}",
+    "look_contradicted": "与其他说法不一[（{others}）]",
+    "look_weak": "主要依据不够可靠[（{tier}）]",
+    "look_single": "只有一个来源[（{source}）]",
+    "look_set_aside": "数字被更正或与更权威的来源不符",
+    "look_near": "差一点就能采用，而该目标{status}",
+    "look_planned": "只有计划",
+}
+
 _DISPOSITIONS: Mapping[str, str] = {
     "read": "已读",
     "evidence": "有依据",
@@ -317,5 +329,5 @@ def chinese() -> Phrases:
         themes=_THEMES,
         labels=_LABELS,
         alerts=_ALERTS,
-        reasons={**_CAUSES, **_WATCHED, **_JUDGED, **_SET_ASIDE, **_DECIDED, **_DISPOSITIONS},
+        reasons={**_CAUSES, **_WATCHED, **_JUDGED, **_SET_ASIDE, **_DECIDED, **_LOOKS, **_DISPOSITIONS},
     )

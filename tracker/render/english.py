@@ -259,6 +259,18 @@ _DECIDED: Mapping[str, str] = {
     "added": "added by a person[: {note}][ ({author}, {day})]" + _WAS,
 }
 
+# Why a sentence deserves a look.
+_LOOKS: Mapping[str, str] = {
+    "look_pinned_over": "news came after it was pinned[ ({published})]",
+    "look_changed": "changes the status: {before} → {after}",
+    "look_contradicted": "others say something else[ ({others})]",
+    "look_weak": "the status rests on a weak source or figure[ ({tier})]",
+    "look_single": "a single source[ ({source})]",
+    "look_set_aside": "a figure that was corrected, or that a higher source gives otherwise",
+    "look_near": "nearly counted, and the target is: {status}",
+    "look_planned": "plans only",
+}
+
 _DISPOSITIONS: Mapping[str, str] = {
     "read": "read",
     "evidence": "holds evidence",
@@ -320,5 +332,5 @@ def english() -> Phrases:
         themes=_THEMES,
         labels=_LABELS,
         alerts=_ALERTS,
-        reasons={**_CAUSES, **_WATCHED, **_JUDGED, **_SET_ASIDE, **_DECIDED, **_DISPOSITIONS},
+        reasons={**_CAUSES, **_WATCHED, **_JUDGED, **_SET_ASIDE, **_DECIDED, **_LOOKS, **_DISPOSITIONS},
     )

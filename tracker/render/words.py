@@ -77,8 +77,10 @@ def _fact(name: str, value: str, words: Phrases) -> str:
     name = name.removeprefix("was_")
     if name == "stage":
         return words.stages.get(value, value)
-    if name == "judged":
+    if name in ("judged", "before", "after", "status"):
         return words.statuses.get(value, value)
+    if name == "tier":
+        return words.tiers.get(value, value)
     if name == "modality":
         return words.labels[value]
     if name == "goal" and (amount := _AMOUNT.fullmatch(value)):

@@ -118,6 +118,11 @@ class Store:
         with told(self.path):
             yield from pages.traces(self._database)
 
+    def article(self, url: str) -> StoredArticle | None:
+        """The page of an address with its text."""
+        with told(self.path):
+            return pages.article(self._database, url)
+
     def articles(self, *, text: bool = False, search: str = "") -> Iterator[StoredArticle]:
         """The pages that hold all words of `search`, in order of publication and address; with text where asked for."""
         with told(self.path):
@@ -180,12 +185,9 @@ class Store:
             return tuple(settled.evidence(self._database, target, usable=usable))
 
     def add_decisions(self, made: Iterable[Decision]) -> int:
-        """Keep what people decided; returns how much of it was new, and needs settling."""
+        """Keep what people decided, also while a run is at work; returns how much of it was new."""
         with self.transaction():
-            added = decisions.add(self._database, made)
-            if added:
-                settled.drop_mark(self._database)
-            return added
+            return decisions.add(self._database, made)
 
     def decisions(self) -> tuple[Decision, ...]:
         """All decisions, in the order in which they were made."""

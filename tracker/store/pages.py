@@ -146,6 +146,10 @@ def articles(db: Database, *, text: bool, search: str) -> Iterator[StoredArticle
         yield from map(article_from, rows)
 
 
+def article(db: Database, url: str) -> StoredArticle | None:
+    return next(map(article_from, db.table("articles").rows_where("url = ?", [url])), None)
+
+
 def count_stale(db: Database, edition: Edition) -> int:
     where = "targets_hash != ? or reader_version != ?"
     return int(db.table("articles").count_where(where, [edition.targets_hash, edition.reader_version]))

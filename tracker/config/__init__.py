@@ -5,14 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from tracker.config.json_schema import schema
-from tracker.config.nodes import MAX_BYTES, Mark, Problem, parse_nodes
+from tracker.config.nodes import MAX_BYTES, Problem, parse_nodes
+from tracker.config.reporting import as_error
 from tracker.config.review import check_text
 from tracker.errors import ConfigError
 from tracker.model import Config
 
 __all__ = ["check_text", "load_config", "parse_config", "schema"]
-
-SHOWN_PROBLEMS = 20
 
 
 def load_config(path: Path) -> Config:
@@ -50,28 +49,12 @@ def parse_config(text: str, path: str) -> Config:
     try:
         root = read_value(parse_nodes(text), root_shape(), problems)
     except Problem as problem:
-        raise _error(path, [problem]) from problem
+        raise as_error(path, [problem]) from problem
     if problems or not isinstance(root, Record):
-        raise _error(path, problems)
+        raise as_error(path, problems)
     # The figures of the pages are Chinese whatever the language of the reports, and so are those of the goals.
     zh = language("zh")
     config = build_config(root, path, Amounts(zh.read_amount, zh.convert), problems)
     if problems:
-        raise _error(path, problems)
+        raise as_error(path, problems)
     return config
-
-
-def _error(path: str, problems: list[Problem]) -> ConfigError:
-    ordered = sorted(problems, key=lambda problem: (problem.mark.line, problem.mark.column))
-    first, rest = ordered[0], ordered[1:SHOWN_PROBLEMS]
-    if len(ordered) == 1:
-        return ConfigError(first.message, where=_where(path, first.mark), fix=first.fix)
-    lines = [str(ConfigError(problem.message, where=_where(path, problem.mark), fix=problem.fix)) for problem in rest]
-    if len(ordered) > SHOWN_PROBLEMS:
-        lines.append(f"{path}: {len(ordered) - SHOWN_PROBLEMS} more")
-    head = f"{first.message} ({first.fix})" if first.fix else first.message
-    return ConfigError("\n".join([head, *lines]), where=_where(path, first.mark))
-
-
-def _where(path: str, mark: Mark) -> str:
-    return f"{path}:{mark.line}:{mark.column}"

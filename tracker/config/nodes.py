@@ -58,9 +58,9 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
-def parse_nodes(text: str) -> Node:
+def parse_nodes(text: str, events_max: int = MAX_EVENTS) -> Node:
     """Read one YAML document; raises Problem with the place of the first thing that is not plain YAML."""
-    events = _checked_events(text)
+    events = _checked_events(text, events_max)
     try:
         first = next(events, None)
         if first is None:
@@ -75,7 +75,7 @@ def parse_nodes(text: str) -> Node:
     return root
 
 
-def _checked_events(text: str) -> Iterator[yaml.Event]:
+def _checked_events(text: str, events_max: int) -> Iterator[yaml.Event]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     depth = 0
     for count, event in enumerate(yaml.parse(text, Loader=loader)):
@@ -83,7 +83,7 @@ def _checked_events(text: str) -> Iterator[yaml.Event]:
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
-        if depth > MAX_DEPTH or count > MAX_EVENTS:
+        if depth > MAX_DEPTH or count > events_max:
             what = "nested too deeply" if depth > MAX_DEPTH else "too many values"
             raise Problem(_mark(event), what, "write the lists as the shipped targets.yaml does")
         if isinstance(event, yaml.NodeEvent):

@@ -13,7 +13,7 @@ from tracker.decisions.making import (
     take_back,
 )
 from tracker.decisions.naming import evidence_id, named
-from tracker.decisions.standing import Ruling, concerning, held_statuses, in_order, rulings, standing, told
+from tracker.decisions.standing import Ruling, concerning, held_statuses, in_order, rulings, standing, told, undone
 
 __all__ = [
     "FIELDS",
@@ -36,5 +36,6 @@ __all__ = [
     "statuses",
     "take_back",
     "told",
+    "undone",
     "with_fields",
 ]

@@ -34,4 +34,7 @@ def _content(one: Decision) -> str:
 
 def _quoted(one: Quoted) -> dict[str, object]:
     page = {"url": one.url, "sha256": one.page_sha256, "seen": one.seen.astimezone(UTC).isoformat()}
-    return {**page, **fields_of(one.claim), "quote": one.claim.sentence, "number": one.claim.page_number}
+    why_not = one.claim.why_not
+    aside = {"set_aside": why_not.code, **dict(why_not.facts)} if why_not else None
+    said = {"quote": one.claim.sentence, "number": one.claim.page_number}
+    return {**page, **said, "read": fields_of(one.claim), "aside": aside}

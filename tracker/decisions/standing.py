@@ -26,11 +26,17 @@ class Ruling:
     claim: Candidate
     code: str
     last: Decision
+    added: bool = False
     published: date | None = None
 
     @property
     def counts(self) -> bool:
         return self.code != "rejected"
+
+    @property
+    def changed(self) -> bool:
+        """Whether people read something of it otherwise."""
+        return self.published is not None or fields_of(self.claim) != fields_of(self.quoted.claim)
 
     @property
     def moved(self) -> bool:
@@ -97,12 +103,18 @@ def _ruling(decisions: Sequence[Decision]) -> Ruling:
     last, quoted = decisions[-1], decisions[-1].quoted
     assert quoted is not None  # so says the verb
     changes = {name: text for one in decisions for name, text in one.changes}
+    try:
+        claim = with_fields(quoted.claim, changes)
+    except ValueError:  # what was left of several changes does not fit together; the last fits by itself
+        changes = dict(last.changes)
+        claim = with_fields(quoted.claim, changes)
     return Ruling(
         evidence=last.evidence,
         quoted=quoted,
-        claim=with_fields(quoted.claim, changes),
+        claim=claim,
         code=_code([one.verb for one in decisions]),
         last=last,
+        added=any(one.verb == "add" for one in decisions),
         published=day_of("published", changes.get("published", "")),
     )
 

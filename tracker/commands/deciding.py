@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import getpass
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ from tracker.lock import only_run
 
 if TYPE_CHECKING:
     from tracker.decisions import Said
-    from tracker.model import Assessment, Config, Decision, Evidence, Target
+    from tracker.model import Assessment, Config, Decision, Evidence, Figure, Target
     from tracker.store import Store
 
 AUTHOR = "TRACKER_AUTHOR"
@@ -59,10 +59,12 @@ def read_otherwise(command: F) -> F:
     return wrapped  # type: ignore[return-value]  # click keeps what it wraps
 
 
-def completed(changes: Mapping[str, str], target: Target, row: Evidence | None) -> dict[str, str]:
+def completed(
+    changes: Mapping[str, str], target: Target, read: Figure | None, published: date | None
+) -> dict[str, str]:
     """What a person wrote, with what goes without saying: the unit, basis and, for a count, the day of the target.
 
-    `none` takes a field away.
+    read, published: the figure that was read, and the day of the page. `none` takes a field away.
     """
     given = {name: "" if text.strip().lower() == NOTHING else text.strip() for name, text in changes.items()}
     if not given.get("value"):
@@ -71,10 +73,10 @@ def completed(changes: Mapping[str, str], target: Target, row: Evidence | None) 
         fix = "say its stage, or name a quantity with --target"
         raise ConfigError(f"the target {target.id} is no quantity, so no figure bears on it", fix=fix)
     given = _in_unit(given, target.goal.unit)
-    if row is None or row.figure is None:
+    if read is None:
         given = {"comparator": "=", "basis": target.goal.basis, **given}
-        if target.goal.basis == "cumulative" and row is not None and row.published is not None:
-            given.setdefault("period", f"{row.published}/{row.published}")
+        if target.goal.basis == "cumulative" and published is not None:
+            given.setdefault("period", f"{published}/{published}")
         if not given.get("period"):
             raise ConfigError("a figure needs its period", fix="say which: --period 2025-01-01/2025-09-30")
     return given

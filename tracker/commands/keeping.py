@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from tracker.commands.deciding import by_option, perhaps_why, read_otherwise
 from tracker.commands.options import Day, contact_option, files, load, named_source, opened, sentence, tell
 from tracker.commands.place import archive_folder, run_settings
+from tracker.commands.quoted import check_quoting, keep_quote
 from tracker.errors import ConfigError
 from tracker.lock import only_run
 
@@ -27,33 +30,45 @@ _BYTES = 1024
 @click.option("--published", type=Day(), metavar="DAY", help="The day they were published (YYYY-MM-DD).")
 @click.option("--publisher", default="", metavar="NAME", help="Who published them.")
 @click.option("--url", default="", metavar="ADDRESS", help="The address of the page, where a saved file names none.")
+@click.option("--target", default="", metavar="ID", help="The target that the quoted sentence bears on.")
+@click.option("--quote", default="", metavar="TEXT", help="A sentence of the page that is evidence.")
+@read_otherwise
+@perhaps_why
+@by_option
 @archive_folder
 @contact_option
 @files
-def add(names: tuple[str, ...], archive: Path, contact: str, targets: Path, db: Path, **said: str | date | None) -> int:
+def add(names: tuple[str, ...], archive: Path, contact: str, targets: Path, db: Path, **said: Any) -> int:
     """Take pages by hand: addresses, or files saved from a browser (HTML, MHTML, PDF, DOCX, TXT, MD).
 
     They are archived, read and settled at once. What you say of a page goes before what is read from it, and stays
     when the archive is read again; adding the page again replaces it.
 
+    With --target and --quote a sentence of the page counts for a target, though the reader passed it over. What it says
+    is read from it; --value, --stage and the like say it otherwise.
+
     \b
     Examples: tracker add https://www.example.gov.cn/bulletin.pdf
               tracker add saved.mhtml --publisher 某区发布 --published 2025-08-19
+              tracker add saved.mhtml --target aobei-park-phase3 --quote "三期今天迎来首批游客"
     """
     from tracker.add import add as add_pages
 
     config = load(targets)
     wish = _wish(config, said)
     _check(names, wish.url)
+    check_quoting(config, names, said)
     with only_run(db), opened(db, create=True) as store:
         done = add_pages(names, wish, config, store, run_settings(archive, contact))
         evidence = store.evidence()
-    for one in done:
-        _tell_added(one, [row for row in evidence if row.url == one.url], config)
+        for one in done:
+            _tell_added(one, [row for row in evidence if row.url == one.url], config)
+            if said["quote"] and not one.failed:
+                keep_quote(store, config, one, said)
     return 1 if any(one.failed for one in done) else 0
 
 
-def _wish(config: Config, said: dict[str, str | date | None]) -> Wish:
+def _wish(config: Config, said: Mapping[str, Any]) -> Wish:
     from tracker.add import Wish
 
     source = named_source(config, str(said["source"])) if said["source"] else None

@@ -97,7 +97,8 @@ def _decided(verb: Verb, name: str, words: dict[str, Any]) -> int:
         row = find_row(store.evidence(), name)
         changes = words.get("changes")
         if changes is not None:
-            changes = completed(changes, find_target(config, changes.get("target") or row.target), row)
+            target = find_target(config, changes.get("target") or row.target)
+            changes = completed(changes, target, row.figure, row.published)
         return decide(verb, row, said(config, words["by"], words["why"]), decisions, changes)
 
     keep(words["targets"], words["db"], make)

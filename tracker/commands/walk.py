@@ -46,8 +46,10 @@ def _kept(verb: Verb, row: Evidence, config: Config, by: str, db: Path) -> int:
     from tracker.decisions import decide, find_target
 
     try:
-        given = _asked(row) if verb == "correct" else None
-        changes = completed(given, find_target(config, given.get("target") or row.target), row) if given else given
+        changes = _asked() if verb == "correct" else None
+        if changes:
+            target = find_target(config, changes.get("target") or row.target)
+            changes = completed(changes, target, row.figure, row.published)
         why = click.prompt("why", default="", show_default=False)
         with opened(db) as store:
             decisions = store.decisions()
@@ -58,7 +60,7 @@ def _kept(verb: Verb, row: Evidence, config: Config, by: str, db: Path) -> int:
     return 1
 
 
-def _asked(row: Evidence) -> dict[str, str]:
+def _asked() -> dict[str, str]:
     """What the person reads otherwise, a field a line."""
     from tracker.decisions import FIELDS
 

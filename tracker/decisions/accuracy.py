@@ -53,7 +53,7 @@ def scores(decisions: Iterable[Decision], sources: Mapping[str, str]) -> tuple[S
     kinds: tuple[tuple[str, Callable[[Ruling], str]], ...] = (
         ("all", lambda one: ""),
         ("target", lambda one: one.quoted.claim.target),
-        ("source", lambda one: sources.get(one.quoted.url) or host_of(one.quoted.url)),
+        ("source", lambda one: sources.get(one.quoted.url) or host_of(one.quoted.url) or one.quoted.url),
     )
     result = []
     for kind, name_of in kinds:

@@ -1,4 +1,4 @@
-"""Assessments come in, a short table for the terminal goes out."""
+"""Assessments come in, a short table for the terminal goes out; no text in it moves the cursor."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from tracker.model import Assessment, Config, Target
+from tracker.render.escape import one_line
 from tracker.render.layout import cut, pad, width
 from tracker.render.markdown import status_counts
 from tracker.render.numbers import date_text, value_text
@@ -22,16 +23,17 @@ def summary(config: Config, assessments: Sequence[Assessment], as_of: date) -> s
     judged = {one.target: one for one in assessments}
     pairs = [(target, judged[target.id]) for target in config.targets if target.id in judged]
     rows = [
-        (status_name(one, language), title_of(target, language), _value(target, one, language)) for target, one in pairs
+        tuple(map(one_line, (status_name(one, language), title_of(target, language), _value(target, one, language))))
+        for target, one in pairs
     ]
     columns = [max((width(cut(row[at], TITLE_COLUMNS)) for row in rows), default=0) for at in range(3)]
     words = phrases(language).labels
-    head = words["summary"].format(title=config.title, day=date_text(as_of, language))
+    head = words["summary"].format(title=one_line(config.title), day=date_text(as_of, language))
     counts = words["separator"].join(status_counts(assessments, language))
     lines = [
         "  ".join(pad(cut(cell, TITLE_COLUMNS), size) for cell, size in zip(row, columns, strict=True))
         + "  "
-        + cut(reason(one.why, language), WHY_COLUMNS)
+        + cut(one_line(reason(one.why, language)), WHY_COLUMNS)
         for row, (_, one) in zip(rows, pairs, strict=True)
     ]
     return "\n".join([head, counts, "", *(line.rstrip() for line in lines)])

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from typing import IO, Any
+from unicodedata import normalize
 
 from sqlite_utils import Database
 
@@ -15,8 +16,6 @@ TABLES = ("articles", "evidence", "assessments", "stories", "runs", "links", "ta
 _INNER = frozenset({"sketch", "figures", "candidates", "text_sha256", "etag", "last_modified"})
 BATCH = 500
 _JSON = frozenset({"disposition", "spam", "flags", "why", "why_not", "decided", "claim", "changes"})
-# What a spreadsheet would take for a formula; a signed number is none.
-_FORMULA = re.compile(r"[=+\-@\t\r＝＋－＠]")
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:E[+-]?\d+)?")
 
 
@@ -59,6 +58,11 @@ def _opened(key: str, value: Any) -> Any:
 
 
 def _harmless(value: Any) -> Any:
-    if isinstance(value, str) and _FORMULA.match(value) and not _NUMBER.fullmatch(value):
-        return "'" + value
-    return value
+    return "'" + value if isinstance(value, str) and _may_compute(value) else value
+
+
+def _may_compute(text: str) -> bool:
+    """Whether a spreadsheet could take it for a formula; some skip what is not seen. A signed number is none."""
+    start = next((sign for sign in text if sign.isprintable() and not sign.isspace()), " ")
+    formula = normalize("NFKC", start) in "=+-@" or text.startswith(("\t", "\r", "\n"))
+    return formula and not _NUMBER.fullmatch(text)

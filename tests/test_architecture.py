@@ -19,7 +19,7 @@ SHELL = {
 # discover is pure, but belongs to the journey of a run: nothing in the core needs it.
 CORE = {
     *("language", "extract", "match", "measure", "dedupe", "judge", "read", "settle", "render", "model", "errors"),
-    *("address", "config", "documents", "passage", "placeholder", "spam", "watch"),
+    *("address", "config", "documents", "passage", "placeholder", "spam", "watch", "draft"),
 }
 ONLY_IN = {
     "http": {"fetch", "demo"},  # the demo serves

@@ -13,8 +13,8 @@ from tracker.store import Edition
 
 # What a reading does not depend on; a new part of the package counts as the reader's until it is named here.
 _NOT_THE_READER = (
-    *("archive", "commands", "config", "dedupe", "demo", "discover", "fetch", "judge", "notify", "reading", "render"),
-    *("run", "store", "watch"),
+    *("archive", "commands", "config", "dedupe", "demo", "discover", "draft", "fetch", "judge", "notify", "reading"),
+    *("render", "run", "store", "watch"),
     *("__pycache__", "add.py", "assess.py", "cli.py", "edition.py", "errors.py", "files.py", "ingest.py"),
     *("keep.py", "lock.py", "py.typed", "schedule.py", "secret.py", "settle.py"),
 )

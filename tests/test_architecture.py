@@ -20,7 +20,7 @@ SHELL = {
 # discover is pure, but belongs to the journey of a run: nothing in the core needs it.
 CORE = {
     *("language", "extract", "match", "measure", "dedupe", "judge", "read", "settle", "render", "model", "errors"),
-    *("address", "config", "decisions", "documents", "pace", "passage", "placeholder", "spam", "watch"),
+    *("address", "config", "decisions", "documents", "draft", "pace", "passage", "placeholder", "spam", "watch"),
 }
 ONLY_IN = {
     "http": {"fetch", "demo"},  # the demo serves

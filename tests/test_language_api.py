@@ -139,13 +139,13 @@ def test_honest_text_is_not_called_spun(text: str) -> None:
     assert ZH.spun_words(ZH.normalise(text)) == ()
 
 
-def test_restore_translates_spun_text_only() -> None:
+def test_mend_translates_spun_text_only() -> None:
     spun = "昌平将加速竖立重心技俩，新增空间50万往常米，本年罢了产值增长6%。"
-    assert ZH.restore(spun) == "昌平将加速建设重点项目，新增空间50万平方米，今年实现产值增长6%。"
-    assert ZH.restore("广场竖立着丰碑，本年完工。") == "广场竖立着丰碑，本年完工。"
+    assert ZH.mend(spun).text == "昌平将加速建设重点项目，新增空间50万平方米，今年实现产值增长6%。"
+    assert ZH.mend("广场竖立着丰碑，本年完工。").text == "广场竖立着丰碑，本年完工。"
 
 
-@pytest.mark.parametrize("name", ["units.json", "calendar.json", "spun.json", "stage_words.json"])
+@pytest.mark.parametrize("name", ["units.json", "calendar.json", "spun.json", "mending.json", "stage_words.json"])
 def test_each_word_list_says_how_it_came_about(name: str) -> None:
     assert len(load(name)["README"]) > 80
 

@@ -8,7 +8,20 @@ import sys
 import click
 
 from tracker import __version__
-from tracker.commands import decided, keeping, look, mail, review, saving, serving, sources, status, tell, work
+from tracker.commands import (
+    decided,
+    drafting,
+    keeping,
+    look,
+    mail,
+    review,
+    saving,
+    serving,
+    sources,
+    status,
+    tell,
+    work,
+)
 from tracker.errors import TrackerError
 from tracker.logs import Wanted, logging_to
 from tracker.redaction import Redaction
@@ -68,6 +81,7 @@ for _command in (
     *(look.check, work.run, work.backfill, work.ingest, look.articles, look.evidence, look.assess, look.parse),
     *(tell.report, mail.digest, serving.serve, look.doctor, work.demo, keeping.add, keeping.prune, sources.source),
     *(saving.backup, saving.restore, saving.export, review.review, status.status, decided.decisions, decided.accuracy),
+    drafting.extract,
 ):
     cli.add_command(_command)
 

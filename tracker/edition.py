@@ -14,7 +14,7 @@ from tracker.store import Edition
 
 # What a reading does not depend on; a new part of the package counts as the reader's until it is named here.
 _NOT_THE_READER = (
-    *("archive", "commands", "config", "decisions", "dedupe", "demo", "discover", "fetch", "judge", "notify"),
+    *("archive", "commands", "config", "decisions", "dedupe", "demo", "discover", "draft", "fetch", "judge", "notify"),
     *("pace", "reading", "render", "run", "store", "watch"),
     *("__pycache__", "add.py", "assess.py", "cli.py", "edition.py", "errors.py", "files.py", "ingest.py"),
     *("settle.py", "standings.py"),

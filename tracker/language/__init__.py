@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from tracker.errors import ConfigError
-from tracker.model import Period, Span, Understanding
+from tracker.model import Mended, Period, Span, Understanding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +17,7 @@ class Language:
 
     normalise: text -> text of the same length. sentences: normalised paragraph -> spans.
     understand: (normalised text, published, inherited period) -> quantities, periods, stages.
-    spun_words: normalised text -> the non-words met (empty for honest text). restore: spun text -> plain text.
+    spun_words: normalised text -> the non-words met (empty for honest text). mend: spun text -> plain text.
     read_amount: `1800亿元` -> (value, unit as written) or None. convert: (value, unit, unit) -> value or None.
     """
 
@@ -26,7 +26,7 @@ class Language:
     sentences: Callable[[str], tuple[Span, ...]]
     understand: Callable[[str, date | None, Period | None], Understanding]
     spun_words: Callable[[str], tuple[str, ...]]
-    restore: Callable[[str], str]
+    mend: Callable[[str], Mended]
     read_amount: Callable[[str], tuple[Decimal, str] | None]
     convert: Callable[[Decimal, str, str], Decimal | None]
 
@@ -40,7 +40,7 @@ def _chinese() -> Language:
         sentences=zh.sentences,
         understand=zh.understand,
         spun_words=zh.spun_words,
-        restore=zh.restore,
+        mend=zh.mend,
         read_amount=zh.read_amount,
         convert=zh.convert,
     )

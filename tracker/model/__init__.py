@@ -3,7 +3,7 @@
 from tracker.model.decisions import VERBS, Decision, Quoted, Verb
 from tracker.model.digests import Parcel, Snapshot, State
 from tracker.model.hosts import HostNote
-from tracker.model.language import Period, Quantity, StageMention, Understanding
+from tracker.model.language import Mended, Period, Quantity, StageMention, Understanding
 from tracker.model.mail import ALL, Chat, DigestPlan, Mail, Only, Recipient, Security
 from tracker.model.pages import (
     Article,
@@ -46,6 +46,7 @@ __all__ = [
     "Kind",
     "Link",
     "Mail",
+    "Mended",
     "Modality",
     "Only",
     "Page",

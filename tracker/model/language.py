@@ -70,3 +70,18 @@ class Understanding:
     quantities: tuple[Quantity, ...] = ()
     periods: tuple[Period, ...] = ()
     stages: tuple[StageMention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mended:
+    """A spun text in plain words.
+
+    starts, ends: for each letter where the word it stands for began and ended in the text given. changes: each odd word
+    with the plain one, in order of the rules. adverts: what was cut out.
+    """
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    changes: tuple[tuple[str, str], ...] = ()
+    adverts: tuple[str, ...] = ()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from tracker.language.zh.mending import mend
 from tracker.language.zh.normalise import normalise, sentences
-from tracker.language.zh.spun import restore, spun_words
+from tracker.language.zh.spun import spun_words
 from tracker.language.zh.units import convert, read_amount
 from tracker.model import Period, Understanding
 
-__all__ = ["convert", "normalise", "read_amount", "restore", "sentences", "spun_words", "understand"]
+__all__ = ["convert", "mend", "normalise", "read_amount", "sentences", "spun_words", "understand"]
 
 
 def understand(text: str, published: date | None, context: Period | None = None) -> Understanding:

@@ -1,4 +1,4 @@
-"""In comes a normalised text; out come its non-words of machine-swapped synonyms (洗稿), or the text in plain words."""
+"""In comes a normalised text; out come its non-words of machine-swapped synonyms (洗稿)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from tracker.language.zh.words import load, pattern_of
+from tracker.language.zh.words import load
 
 # Honest text in which the letters of a non-word meet by chance: 不好意思, 心心念念, 合作念好, 动作.
 _CHANCE = re.compile(r"(?<=不)好意思|(?<=心)念念|(?<=[动工合操写创著制协运一-十])作念")
@@ -52,18 +52,3 @@ def spun_words(text: str) -> tuple[str, ...]:
         if found is not None:
             signs[found] = None
     return tuple(signs)
-
-
-@cache
-def _plain() -> tuple[re.Pattern[str], dict[str, str]]:
-    spun = load("spun.json")
-    words = {word: plain for word, plain, _ in spun["together"]} | spun["weak"] | spun["alone"]
-    return re.compile(pattern_of(words)), words
-
-
-def restore(text: str) -> str:
-    """A spun text in plain words, as far as they can be told; honest text comes back unchanged. Offsets do not hold."""
-    if not spun_words(text):
-        return text
-    pattern, words = _plain()
-    return pattern.sub(lambda found: words[found[0]], text)

@@ -1,0 +1,110 @@
+"""Drafts and the goals of a statement come in; what was found, what was missed and what is false goes out.
+
+A draft is a goal's when its title or measure holds all the goal's `names` and, of two drafts that do, the one of the
+same kind, number and day comes first. Each draft serves one goal. A draft that serves none is false, unless it is one
+of the goals that a fair reader may leave out (`optional`).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from tracker.draft import Draft, Drafted, Paper, draft
+from tracker.language import language
+
+STATEMENTS = Path(__file__).parent / "statements"
+ZH = language("zh")
+
+
+@dataclass(frozen=True)
+class Score:
+    goals: int
+    found: int
+    right: int
+    staged: int
+    false: tuple[str, ...]
+    missed: tuple[str, ...]
+    wrong: tuple[str, ...]
+
+    @property
+    def recall(self) -> float:
+        return self.found / self.goals
+
+    @property
+    def precision(self) -> float:
+        return self.found / (self.found + len(self.false))
+
+
+def drafted(name: str) -> tuple[Draft, dict[str, Any]]:
+    gold = json.loads((STATEMENTS / f"{name}.json").read_text("utf-8"))
+    text = (STATEMENTS / f"{name}.txt").read_text("utf-8")
+    return draft(Paper(text=text), (date.fromisoformat(gold["day"]), "", "")), gold
+
+
+def score(name: str) -> Score:
+    made, gold = drafted(name)
+    left = list(made.targets)
+    needed = [goal for goal in gold["goals"] if not goal.get("optional")]
+    pairs: list[tuple[dict[str, Any], Drafted]] = []
+    for goal in [*needed, *(goal for goal in gold["goals"] if goal.get("optional"))]:
+        fitting = [one for one in left if holds(one, goal)]
+        if fitting:
+            best = max(fitting, key=lambda one: agreement(one, goal))
+            left.remove(best)
+            pairs.append((goal, best))
+    met = [(goal, one) for goal, one in pairs if not goal.get("optional")]
+    return Score(
+        goals=len(needed),
+        found=len(met),
+        right=sum(agreement(one, goal) == 3 for goal, one in met),
+        staged=sum(one.goal.stage == goal.get("stage", "") for goal, one in met),
+        false=tuple(one.goal.title for one in left),
+        missed=tuple("+".join(goal["names"]) for goal in needed if not any(goal is met_goal for met_goal, _ in met)),
+        wrong=tuple(f"{one.goal.title} | {tell(one)} | {goal}" for goal, one in met if agreement(one, goal) < 3),
+    )
+
+
+def tell(one: Drafted) -> str:
+    return f"{one.goal.kind} {one.goal.bound} {one.goal.amount} {one.goal.baseline} {one.goal.stage} {one.goal.due}"
+
+
+def holds(one: Drafted, goal: dict[str, Any]) -> bool:
+    text = f"{one.goal.title} {one.goal.measure}"
+    return all(any(word in text for word in name.split("|")) for name in goal["names"])
+
+
+def agreement(one: Drafted, goal: dict[str, Any]) -> int:
+    due = one.goal.due.isoformat() if one.goal.due else None
+    return (one.goal.kind == goal["kind"]) + same_figures(one, goal) + (due == goal["due"])
+
+
+def same_figures(one: Drafted, goal: dict[str, Any]) -> bool:
+    bound = next((key for key in ("at_least", "at_most") if key in goal), "")
+    if one.goal.bound != bound:
+        return False
+    return same(one.goal.amount, goal.get(bound, "")) and same(one.goal.baseline, goal.get("baseline", ""))
+
+
+def same(left: str, right: str) -> bool:
+    if not left or not right:
+        return left == right
+    first, second = ZH.read_amount(left.lstrip("-")), ZH.read_amount(right.lstrip("-"))
+    return first is not None and second is not None and ZH.convert(*first, second[1]) == second[0]
+
+
+if __name__ == "__main__":
+    import sys
+
+    for name in sys.argv[1:] or sorted(path.stem for path in STATEMENTS.glob("*.json")):
+        told = score(name)
+        print(
+            f"{name}: {told.found}/{told.goals} found, {told.right} right, {told.staged} stages, "
+            f"{len(told.false)} false; recall {told.recall:.2f}, precision {told.precision:.2f}"
+        )
+        for kind in ("missed", "false", "wrong"):
+            for line in getattr(told, kind):
+                print(f"  {kind}: {line}")

@@ -21,7 +21,7 @@ _STATIC = ("tracker.css", "tracker.js")
 
 def site_of_target(config: Config, as_of: date, dossier: Dossier) -> Iterator[Document]:
     """The page of one target, in both languages."""
-    for paper in papers(config, as_of):
+    for paper in papers(config, as_of, dossier.sample):
         yield target_page(paper, dossier)
 
 

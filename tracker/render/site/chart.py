@@ -12,6 +12,7 @@ from typing import Literal
 
 from markupsafe import Markup
 
+from tracker.render.site.forecast import Fan
 from tracker.render.site.scale import Axis, Days, axis, days, month_ticks
 from tracker.render.site.svg import element, path
 
@@ -47,6 +48,7 @@ class Plot:
     points: tuple[Point, ...]
     value: tuple[tuple[date, Decimal], ...]
     pace: tuple[tuple[date, Decimal], ...]
+    fan: Fan | None
     goal: tuple[Decimal, str]
     as_of: tuple[date, str]
     days: tuple[date, ...]
@@ -75,6 +77,9 @@ def chart(plot: Plot) -> Markup:
     values = [plot.goal[0], *(value for _, value in (*plot.value, *plot.pace)), *(one.value for one in plot.points)]
     told = [*plot.days, plot.as_of[0], *(one.day for one in plot.points)]
     told += [day for day, _ in (*plot.value, *plot.pace)]
+    if plot.fan:
+        values += [plot.fan.expected, plot.fan.low, plot.fan.high]
+        told += [plot.fan.on, plot.fan.due]
     frame = Frame(across=days(told), up=axis(values), left=SCALED)
     return element(
         "svg",
@@ -82,6 +87,7 @@ def chart(plot: Plot) -> Markup:
         element("desc", plot.summary, id="chart-summary"),
         *_grid(frame),
         *date_axis(frame, plot.language),
+        *(_fan(frame, plot.fan) if plot.fan else ()),
         *_lines(frame, plot),
         *_texts(frame, plot),
         *(_point(frame, one) for one in plot.points),
@@ -138,6 +144,13 @@ def _lines(frame: Frame, plot: Plot) -> list[Markup]:
             places = [(frame.x(day), frame.y(value)) for day, value in told]
             parts.append(element("path", d=path(places), class_=name))
     return parts
+
+
+def _fan(frame: Frame, fan: Fan) -> tuple[Markup, Markup]:
+    start, end = (frame.x(fan.on), frame.y(fan.value)), frame.x(fan.due)
+    low, high = frame.y(fan.low), frame.y(fan.high)
+    area = element("path", d=path([start, (end, high), (end, low)]) + "z", class_="fan")
+    return area, element("path", d=path([start, (end, frame.y(fan.expected))]), class_="forecast")
 
 
 def _texts(frame: Frame, plot: Plot) -> list[Markup]:

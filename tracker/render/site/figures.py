@@ -14,6 +14,7 @@ from tracker.render.layout import cut
 from tracker.render.numbers import figure_text, period_text
 from tracker.render.site.chart import Look, Plot, Point, chart
 from tracker.render.site.evidence import anchor
+from tracker.render.site.forecast import fan_of
 from tracker.render.site.paper import Paper
 from tracker.render.site.telling import goal_text, title
 from tracker.render.standing import Standing
@@ -51,6 +52,7 @@ def drawn_figures(standing: Standing, rows: Iterable[Evidence], paper: Paper) ->
         points=tuple(_point(row, paper) for row in known),
         value=value,
         pace=pace,
+        fan=fan_of(standing.forecast),
         goal=(goal.value, f"{paper.words.labels['goal']} {goal_text(target, paper)}"),
         as_of=(paper.as_of, paper.as_of.isoformat()),
         days=tuple(day for day in (stated, target.due) if day),
@@ -59,6 +61,7 @@ def drawn_figures(standing: Standing, rows: Iterable[Evidence], paper: Paper) ->
     )
     looks = {point.look for point in plot.points}
     lines = [("value", w["line_value"]), ("goal", w["line_goal"]), *([("pace", w["line_pace"])] if pace else [])]
+    lines += [("forecast", w["line_forecast"])] if plot.fan else []
     dots = [(look, w[f"point_{look}"]) for look in ("actual", "planned", "aside") if look in looks]
     return Drawn(
         picture=chart(plot),

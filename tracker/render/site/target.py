@@ -9,6 +9,7 @@ from itertools import pairwise
 from tracker.model import Assessment, Evidence
 from tracker.render.site.evidence import Quote, quote_of
 from tracker.render.site.figures import Drawn, drawn_figures
+from tracker.render.site.forecast import forecast_facts
 from tracker.render.site.links import web_link
 from tracker.render.site.milestone import drawn_milestone
 from tracker.render.site.paper import Paper, page
@@ -114,6 +115,7 @@ def _facts(standing: Standing, paper: Paper) -> tuple[Fact, ...]:
         Fact(name=w["value_goal"], text=value_of_goal(target, standing.now, paper) if target.goal else ""),
         Fact(name=w["pace"], text=pace(standing.now)),
         Fact(name=w["due"], text=paper.day(target.due) if target.due else ""),
+        *(Fact(name=name, text=text) for name, text in forecast_facts(standing.forecast, paper)),
         Fact(name=w["theme"], text=theme_name(target.theme, paper.language) if target.theme else ""),
         Fact(name=labels["owner"], text=target.owner, tag=paper.file_tag),
         Fact(name=labels["quote"], text=target.quote, tag=paper.file_tag),

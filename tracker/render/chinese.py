@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from tracker.render.chinese_site import SITE_ZH
 from tracker.render.phrases import Phrases
 
 _TOLD = "[{published}消息：]"
@@ -329,5 +330,6 @@ def chinese() -> Phrases:
         themes=_THEMES,
         labels=_LABELS,
         alerts=_ALERTS,
+        site=SITE_ZH,
         reasons={**_CAUSES, **_WATCHED, **_JUDGED, **_SET_ASIDE, **_DECIDED, **_LOOKS, **_DISPOSITIONS},
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from tracker.render.english_site import SITE_EN
 from tracker.render.phrases import Phrases
 
 _TOLD = "[{published}: ]"
@@ -332,5 +333,6 @@ def english() -> Phrases:
         themes=_THEMES,
         labels=_LABELS,
         alerts=_ALERTS,
+        site=SITE_EN,
         reasons={**_CAUSES, **_WATCHED, **_JUDGED, **_SET_ASIDE, **_DECIDED, **_LOOKS, **_DISPOSITIONS},
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,9 +19,11 @@ class Phrases:
     themes: Mapping[str, str]
     labels: Mapping[str, str]
     alerts: Mapping[str, str]
+    site: Mapping[str, str]
     reasons: Mapping[str, str]
 
 
+@cache
 def phrases(language: str) -> Phrases:
     """The words of `zh` or `en`; Chinese for anything else, for that is what the pages are in."""
     if language == "en":

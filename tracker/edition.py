@@ -10,13 +10,15 @@ import msgspec
 
 from tracker.model import Config
 from tracker.store import Edition
+from tracker.store.editions import Definition
 
 # What a reading does not depend on; a new part of the package counts as the reader's until it is named here.
 _NOT_THE_READER = (
     *("archive", "commands", "config", "decisions", "dedupe", "demo", "discover", "fetch", "judge", "notify"),
-    *("pace", "reading", "render", "run", "store", "watch"),
+    *("pace", "reading", "render", "replay", "run", "schedule", "store", "watch"),
     *("__pycache__", "add.py", "assess.py", "cli.py", "edition.py", "errors.py", "files.py", "ingest.py"),
-    *("keep.py", "lock.py", "publish.py", "py.typed", "schedule.py", "secret.py", "settle.py", "standings.py"),
+    *("keep.py", "lock.py", "logs.py", "placeholder.py", "publish.py", "py.typed", "secret.py", "settle.py"),
+    "standings.py",
 )
 
 # What turns readings into evidence.
@@ -48,6 +50,14 @@ def definitions(config: Config) -> tuple[tuple[str, str], ...]:
     """(id, hash of its definition) of every target, and under '' the hash of what all of them share."""
     shared = ("", _hash((config.place, config.statements, config.publishers)))
     return (shared, *((target.id, _hash(target)) for target in config.targets))
+
+
+def defined(config: Config) -> tuple[Definition, ...]:
+    """What the targets are now, as the store keeps it beside the readings that are made with them."""
+    about = {target.id: target.about for target in config.targets}
+    return tuple(
+        Definition(target=target, hash=digest, about=about.get(target, ())) for target, digest in definitions(config)
+    )
 
 
 def _hash(value: object) -> str:

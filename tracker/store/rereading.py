@@ -15,7 +15,7 @@ from tracker.model import Config, Evidence, Reading, Reason, Story, Trace
 from tracker.store import editions, goals, runs, settled
 from tracker.store.connecting import told, transaction
 from tracker.store.editions import Definition, EditionPages
-from tracker.store.rows import TRACE_COLUMNS, Edition, Validators, article_row, evidence_from, trace_from
+from tracker.store.rows import TRACE_COLUMNS, Edition, Validators, article_row, trace_from
 
 BATCH = 256
 KIND = "replay"  # of a run
@@ -178,11 +178,8 @@ class Rereading:
 
     def evidence(self) -> tuple[Evidence, ...]:
         """All evidence as it would be, in the order of the store."""
-        cursor = self._database.conn.cursor()
-        cursor.row_factory = sqlite3.Row
         with told(self.path):
-            cursor.execute("SELECT * FROM temp.fresh_evidence ORDER BY target, published, url, id")
-            return tuple(map(evidence_from, cursor))
+            return tuple(settled.staged_evidence(self._database))
 
     def apply(self, done: Replayed) -> None:
         """Have all of it stand: readings, stories, evidence, and a run that tells of it."""

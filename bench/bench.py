@@ -166,15 +166,16 @@ def help_speed() -> dict[str, float]:
 # ---- ingest ---------------------------------------------------------------------------------------------------------
 
 
-def made_pages(number: int, pages: list[Page], config: Config) -> Iterator[Page]:
+def made_pages(number: int, pages: list[Page], config: Config, every: int = 1) -> Iterator[Page]:
     """Different articles in any number, of the sentences of the given pages with other digits.
 
-    Two of fourteen sentences are about a target: in a crawl of a city's news most are not.
+    Two of fourteen sentences are about a target, in one of `every` pages: in a crawl of a city's news most are not.
     """
     about, plain = sorted_sentences(pages, config)
     chance = random.Random(2)
     for count in range(number):
-        chosen = chance.sample(about, min(2, len(about))) + chance.sample(plain, min(12, len(plain)))
+        told = 0 if count % every else min(2, len(about))
+        chosen = chance.sample(about, told) + chance.sample(plain, min(14 - told, len(plain)))
         chance.shuffle(chosen)
         body = "".join(f"<p>{re.sub('[0-9]', lambda _: str(chance.randrange(10)), one)}</p>" for one in chosen)
         day = date.fromordinal(date(2025, 2, 1).toordinal() + count % 400)

@@ -320,12 +320,20 @@ def test_prune_keeps_what_evidence_needs(place: Path) -> None:
     assert left == {(place / "page.html").as_uri(), "http://a.example/0"}
 
 
-def test_prune_waits_for_pages_that_new_targets_have_not_seen(place: Path) -> None:
+def test_prune_keeps_pages_that_new_targets_have_not_seen(place: Path) -> None:
+    old = datetime(2025, 10, 1, tzinfo=UTC)
     call("add", "page.html")
+    (good,) = [one for one in pages((place / "archive",)) if isinstance(one, Page)]
+    other = replace(good, url="http://a.example/1", body=article("滨江区别的消息"), told=None, fetched=old)
+    append_page(place / "archive", other)
+    call("ingest", "archive")
     targets = (place / "targets.yaml").read_text("utf-8")
     (place / "targets.yaml").write_text(targets.replace("二期开放", "二期建成"), encoding="utf-8")
     done = call("prune")
-    assert "1 pages were read with other targets" in str(done.exception)
+    assert "1 not read yet" in done.stdout and "let go: 0 pages" in done.stdout
+    assert "2 pages were read with other targets or an older reader; they stay until `tracker replay`" in done.stderr
+    assert call("replay").return_value == 0
+    assert "let go: 1 pages" in call("prune").stdout
 
 
 def test_a_limit_below_what_is_needed_is_told(place: Path) -> None:

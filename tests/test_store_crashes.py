@@ -170,7 +170,7 @@ STEPS = (
     *(("files.py", "_sync", ALL), ("schema.py", "_marks", 1), ("schema.py", "_documents", 4)),
     *(("friendly.py", "make_friendly", 7), ("friendly.py", "_list_targets", 7), ("friendly.py", "_remake", 7)),
     *(("friendly.py", "_name_codes", 7), ("friendly.py", "_execute", 7), ("schema.py", "_usable_evidence", 8)),
-    ("migrating.py", "_check_references", ALL),
+    *(("migrating.py", "_check_references", ALL), ("schema.py", "_rereading", 10)),
 )
 
 

@@ -14,6 +14,7 @@ from tracker.commands import (
     keeping,
     look,
     mail,
+    rereading,
     review,
     saving,
     serving,
@@ -81,7 +82,7 @@ for _command in (
     *(look.check, work.run, work.backfill, work.ingest, look.articles, look.evidence, look.assess, look.parse),
     *(tell.report, mail.digest, serving.serve, look.doctor, work.demo, keeping.add, keeping.prune, sources.source),
     *(saving.backup, saving.restore, saving.export, review.review, status.status, decided.decisions, decided.accuracy),
-    drafting.extract,
+    *(drafting.extract, rereading.replay),
 ):
     cli.add_command(_command)
 

@@ -11,14 +11,15 @@ import msgspec
 
 from tracker.model import Config, Decision
 from tracker.store import Edition
+from tracker.store.editions import Definition
 
 # What a reading does not depend on; a new part of the package counts as the reader's until it is named here.
 _NOT_THE_READER = (
     *("archive", "commands", "config", "decisions", "dedupe", "demo", "discover", "draft", "fetch", "judge", "notify"),
-    *("pace", "reading", "render", "run", "store", "watch"),
+    *("pace", "reading", "render", "replay", "run", "schedule", "store", "watch"),
     *("__pycache__", "add.py", "assess.py", "cli.py", "edition.py", "errors.py", "files.py", "ingest.py"),
+    *("keep.py", "lock.py", "logs.py", "placeholder.py", "publish.py", "py.typed", "redaction.py", "secret.py"),
     *("settle.py", "standings.py"),
-    *("keep.py", "lock.py", "logs.py", "publish.py", "py.typed", "redaction.py", "schedule.py", "secret.py"),
 )
 
 # What turns readings into evidence.
@@ -58,6 +59,14 @@ def definitions(config: Config) -> tuple[tuple[str, str], ...]:
     """(id, hash of its definition) of every target, and under '' the hash of what all of them share."""
     shared = ("", _hash((config.place, config.statements, config.publishers)))
     return (shared, *((target.id, _hash(target)) for target in config.targets))
+
+
+def defined(config: Config) -> tuple[Definition, ...]:
+    """What the targets are now, as the store keeps it beside the readings that are made with them."""
+    about = {target.id: target.about for target in config.targets}
+    return tuple(
+        Definition(target=target, hash=digest, about=about.get(target, ())) for target, digest in definitions(config)
+    )
 
 
 def _hash(value: object) -> str:

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from tracker.archive import Problem, pages
 from tracker.documents import document_kind, readable
-from tracker.edition import edition, settling_rules
+from tracker.edition import defined, edition, settling_rules
 from tracker.errors import StoreError
 from tracker.model import Config, Page, Reading, Reason
 from tracker.reading import Crash, read_all
@@ -101,6 +101,7 @@ def settle_store(store: Store, config: Config) -> None:
     decisions = store.decisions()
     rules = settling_rules(config, decisions)
     store.save_targets(config)
+    store.rereading(edition(config)).note(defined(config))
     if not store.is_settled(rules):
         settling = settle_streamed(store.traces, config, decisions)
         store.save_settlement(settling.stories, settling.evidence, rules)

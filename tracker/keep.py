@@ -7,7 +7,8 @@ from datetime import datetime
 from pathlib import Path
 
 from tracker.archive import Pruned, Survey, append_page, choose, drop, find_page, survey
-from tracker.model import Keeping, Page
+from tracker.edition import edition
+from tracker.model import Config, Page
 from tracker.store import Store
 
 
@@ -23,22 +24,27 @@ def keep_page(folder: Path, store: Store, page: Page) -> None:
 
 
 def prune(
-    folder: Path, store: Store, rule: Keeping, now: datetime, sure: Callable[[Pruned], bool]
+    folder: Path, store: Store, config: Config, now: datetime, sure: Callable[[Pruned], bool]
 ) -> tuple[Survey, Pruned]:
-    """Let go what the rule does not keep, where `sure` agrees; what was found and what went is returned."""
-    found = survey(folder, _standings(store))
-    plan = choose(found, rule, now)
+    """Let go what the rule of the file does not keep, where `sure` agrees; what was found and what went is returned.
+
+    A page whose reading is stale stays: what it holds for the targets as they are is not known yet.
+    """
+    found = survey(folder, _standings(store, config))
+    plan = choose(found, config.archive, now)
     if plan.dropped and sure(plan):
         drop(plan.dropped, found)
     return found, plan
 
 
-def _standings(store: Store) -> Callable[[Page], str]:
-    needed = store.pointed_at()
+def _standings(store: Store, config: Config) -> Callable[[Page], str]:
+    needed, stale = store.pointed_at(), store.rereading(edition(config)).stale_versions()
 
     def standing(page: Page) -> str:
         if page.told is not None or (page.url, page.sha256) in needed:
             return "needed"
+        if (page.url, page.sha256) in stale:
+            return "unread"
         return "read" if store.first_seen(page.url, page.sha256) else "unread"
 
     return standing

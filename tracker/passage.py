@@ -129,7 +129,7 @@ def _parted(text: str, span: Span) -> Iterator[Span]:
 
 def _rows(number: int, block: Block, table: Table, language: Language) -> list[Line]:
     on = block.page_number
-    over = " ".join((table.caption, *(cell for row in table.header for cell in dict.fromkeys(row))))[:_LONGEST]
+    over = table.over[:_LONGEST]
     rows = [Line(kind="table", block=number, text=language.normalise(over), verbatim=over, table=table, page_number=on)]
     for position, cells in enumerate(table.rows):
         verbatim = " ".join(cells)[:_LONGEST]

@@ -27,6 +27,7 @@ __all__ = [
     "drop",
     "find_page",
     "pages",
+    "pages_of_days",
     "saved_page",
     "survey",
 ]
@@ -36,7 +37,12 @@ _WARC_NAMES = (".warc", ".warc.gz")
 
 def pages(paths: tuple[Path, ...]) -> Iterator[Page | Problem]:
     """Every page under the paths, whatever its status; ConfigError at once for a path that cannot be one."""
-    files = _files(paths)
+    return pages_of_days(paths, frozenset())
+
+
+def pages_of_days(paths: tuple[Path, ...], days: frozenset[str]) -> Iterator[Page | Problem]:
+    """The same, files named after one of the days (YYYY-MM-DD) first: this program puts there what it fetched then."""
+    files = sorted(_files(paths), key=lambda path: path.name[:10] not in days)
     return (page for path in files for page in (warc_pages(path) if _is_warc(path) else saved_page(path)))
 
 

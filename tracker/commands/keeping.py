@@ -134,12 +134,12 @@ def prune(dry_run: bool, archive: Path, targets: Path, db: Path) -> int:
 
     config = load(targets)
     with only_run(db), opened(db) as store:
-        if stale := store.stale_pages(edition(config)):
-            fix = f"run `tracker ingest {archive}` first: what they hold for these targets is not known yet"
-            raise ConfigError(f"{stale} pages were read with other targets or an older reader", where=str(db), fix=fix)
         settle_store(store, config)
-        found, plan = prune_archive(archive, store, config.archive, datetime.now(UTC), lambda plan: not dry_run)
+        stale = store.stale_pages(edition(config))
+        found, plan = prune_archive(archive, store, config, datetime.now(UTC), lambda plan: not dry_run)
     _tell_pruned(found, plan, config.archive, dry_run=dry_run)
+    if stale:
+        tell(f"{stale} pages were read with other targets or an older reader; they stay until `tracker replay`")
     for problem in found.problems:
         tell(f"{problem.where}: {sentence(config)(problem.reason)}; the file stays as it is")
     return 1 if found.problems or plan.over_bytes else 0

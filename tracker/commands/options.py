@@ -121,7 +121,7 @@ def warn_if_stale(store: Store, config: Config) -> None:
     from tracker.edition import edition
 
     if stale := store.stale_pages(edition(config)):
-        tell(f"{stale} pages were read before the targets or the reader changed; ingest them again to have them count")
+        tell(f"{stale} pages were read before the targets or the reader changed; `tracker replay` reads them again")
 
 
 def named_source(config: Config, name: str) -> Source:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -17,6 +15,7 @@ import click
 from tracker.commands.journal import Journal, journalled, log_run
 from tracker.commands.options import Day, Files, files, hidden, load, named_source, opened, sentence, today
 from tracker.commands.place import Place, placed
+from tracker.commands.progress import bar
 from tracker.commands.tell import write_report
 from tracker.errors import FetchError
 from tracker.lock import LockHeldError, only_run
@@ -62,7 +61,7 @@ def ingest(paths: tuple[Path, ...], journal: Journal, targets: Path, db: Path, *
     workers = readers["dask"] or readers["workers"]
 
     config = load(targets)
-    with only_run(db), opened(db, create=True) as store, _bar() as progress:
+    with only_run(db), opened(db, create=True) as store, bar() as progress:
         tally = ingest_paths(paths, config, store, workers, progress)
     _log_tally(tally, config)
     return 1 if tally.failures else 0
@@ -172,29 +171,6 @@ def demo(out: Path, targets: Path, db: Path) -> int:
     click.echo(summary(done.config, done.assessments, AS_OF))
     click.echo(f"\n{done.folder / 'README.md'}")
     return 1 if done.run.failed else 0
-
-
-@contextmanager
-def _bar() -> Iterator[Callable[[int], None]]:
-    """A progress bar on stderr where that is a terminal, elsewhere a line in the log now and then."""
-    if not sys.stderr.isatty():
-        pages = 0
-
-        def note(done: int) -> None:
-            nonlocal pages
-            pages += done
-            _LOG.info("%d pages so far", pages, extra={"event": "page"})
-
-        yield note
-        return
-    from tqdm import tqdm
-
-    with tqdm(unit=" pages", file=sys.stderr, leave=False) as bar:
-
-        def advance(done: int) -> None:
-            bar.update(done)
-
-        yield advance
 
 
 def _log_tally(tally: Tally, config: Config) -> None:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from tracker.model.settled import Assessment
+from tracker.model.words import Reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,8 +15,9 @@ class Snapshot:
     """What one digest could tell: the state of the targets and everything it rested on.
 
     known: ids of the evidence that counted. targets: (id, hash of its definition). program: hash of what reads, settles
-    and judges. decided: (id of a target, the ids of the decisions that stand about it). Stored as JSON for years: what
-    is added here or to Assessment needs a default.
+    and judges. decided: (id of a target, the ids of the decisions that stand about it). replay: why pages had been read
+    again the last time, None where they never were. Stored as JSON for years: what is added here or to Assessment needs
+    a default.
     """
 
     day: date
@@ -25,6 +27,7 @@ class Snapshot:
     targets: tuple[tuple[str, str], ...]
     program: str
     decided: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    replay: Reason | None = None
 
 
 # skipped: nothing to tell. sending: the end of the message is about to go out, or went out and no answer came yet.

@@ -73,6 +73,11 @@ class Table:
     header: tuple[tuple[str, ...], ...]
     rows: tuple[tuple[str, ...], ...]
 
+    @property
+    def over(self) -> str:
+        """What stands over its rows, in one line: the caption and the labels of the columns."""
+        return " ".join((self.caption, *(cell for row in self.header for cell in dict.fromkeys(row))))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
@@ -113,6 +118,11 @@ class Article:
             elif block.kind != "caption":
                 lines.append(block.text)
         return "\n".join(lines)
+
+    @property
+    def captions(self) -> str:
+        """What stands over its tables, a line each: all that is read of a page besides its title and `text`."""
+        return "\n".join(block.table.over for block in self.blocks if block.table is not None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from tracker.assess import judge_stored
 from tracker.decisions import concerning
-from tracker.edition import definitions, program_version
+from tracker.edition import definitions, edition, program_version
 from tracker.model import Config, Evidence, Snapshot
 from tracker.render.changes import seen_on
 from tracker.render.digest import Issue
@@ -63,4 +63,5 @@ def _taken(store: Store, config: Config, evidence: Sequence[Evidence], day: date
         targets=definitions(config),
         program=program_version(),
         decided=tuple(concerning(store.decisions()).items()),
+        replay=store.rereading(edition(config)).last(),
     )

@@ -87,10 +87,21 @@ def _late(row: Evidence, before: Snapshot) -> Reason | None:
 def _otherwise(
     change: Change, rows: Sequence[Evidence], known: frozenset[str], snapshots: tuple[Snapshot, Snapshot]
 ) -> Reason:
-    """Nothing came and nobody acted: another program, another text of a page, or the calendar."""
+    """Nothing came and nobody acted: another program, pages read again, another text of a page, or the calendar."""
     before, now = snapshots
     if before.program != now.program:
         return Reason(code="reader_upgraded")
     urls = {row.url for row in rows if row.counts}
     gone = change.before is not None and bool(set(change.before.evidence) - urls)
-    return Reason(code="page_revised" if gone or fresh(rows, known) else "time_passed")
+    if not gone and not fresh(rows, known):
+        return Reason(code="time_passed")
+    if now.replay and now.replay != before.replay:
+        return _read_again(change.now.target, now.replay)
+    return Reason(code="page_revised")
+
+
+def _read_again(target: str, replay: Reason) -> Reason:
+    """What was edited or upgraded before the last digest comes into force when pages are read again, after it."""
+    edited = {value for name, value in replay.facts if name == "target"}
+    other = replay.code == "targets_edited" and not replay.fact("shared") and target not in edited
+    return Reason(code="read_again" if other else replay.code)

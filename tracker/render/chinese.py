@@ -172,6 +172,7 @@ _CAUSES: Mapping[str, str] = {
     "reader_upgraded": "程序升级后重新认定",
     "by_person": "人工认定",
     "decision_ended": "人工认定到期或撤回",
+    "read_again": "已存网页重新读取",
     "page_revised": "网页内容有改动",
     "time_passed": "时间推移，没有新消息",
 }

@@ -174,6 +174,7 @@ _CAUSES: Mapping[str, str] = {
     "reader_upgraded": "judged again after an upgrade of the program",
     "by_person": "decided by a person",
     "decision_ended": "a person's decision ended or was taken back",
+    "read_again": "stored pages were read again",
     "page_revised": "a page it rests on was revised",
     "time_passed": "time has passed without news",
 }

@@ -14,6 +14,7 @@ from tracker.model import Assessment, Config, Decision, Evidence, HostNote, Parc
 from tracker.store import decisions, exporting, goals, hosts, outbox, pages, periods, runs, searching, settled, watching
 from tracker.store.connecting import told, transaction
 from tracker.store.opening import open_database
+from tracker.store.rereading import Rereading
 from tracker.store.rows import Ahead, DonePeriod, Edition, LinkOutcome, SourceHealth, StoredArticle, Validators, Walked
 from tracker.watch import Alert, Check, Looked
 
@@ -140,6 +141,10 @@ class Store:
         """How many pages were read with other targets or by another reader."""
         with told(self.path):
             return pages.count_stale(self._database, edition)
+
+    def rereading(self, edition: Edition) -> Rereading:
+        """The readings of the store, which those of an edition may take the place of."""
+        return Rereading(self.path, self._database, edition)
 
     def columns(self, table: str, *, text: bool = False) -> list[str]:
         """The columns of a table that `export` gives."""

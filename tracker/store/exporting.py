@@ -13,7 +13,7 @@ from sqlite_utils import Database
 
 TABLES = ("articles", "evidence", "assessments", "stories", "runs", "links", "targets", "decisions")
 # What serves this program alone.
-_INNER = frozenset({"sketch", "figures", "candidates", "text_sha256", "etag", "last_modified"})
+_INNER = frozenset({"sketch", "figures", "candidates", "text_sha256", "etag", "last_modified", "captions"})
 BATCH = 500
 _JSON = frozenset({"disposition", "spam", "flags", "why", "why_not", "decided", "claim", "changes"})
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:E[+-]?\d+)?")

@@ -181,6 +181,7 @@ def article_row(reading: Reading, edition: Edition, validators: Validators) -> R
         "sketch": trace.sketch,
         "candidates": to_json(trace.candidates),
         "text": article.text,
+        "captions": article.captions,
     }
 
 

@@ -190,7 +190,13 @@ def _decisions(db: Database) -> None:
     db.table("evidence").add_column("decided", str)
 
 
+def _rereading(db: Database) -> None:
+    """What the targets were that pages were read with, and what stands over tables: which pages a change concerns."""
+    db.table("editions").create({"targets_hash": str, "definitions": str}, pk="targets_hash", not_null={"definitions"})
+    db.table("articles").add_column("captions", str)
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     *(_first_tables, _marks, _watching, _hosts, _documents, _digests, _periods),
-    *(make_friendly, _usable_evidence, _decisions),
+    *(make_friendly, _usable_evidence, _decisions, _rereading),
 )

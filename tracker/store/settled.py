@@ -117,6 +117,13 @@ def evidence(db: Database, target: str | None, *, usable: bool) -> Iterator[Evid
         yield from evidence_from(some)
 
 
+def staged_evidence(db: Database) -> Iterator[Evidence]:
+    """The evidence that was staged, in the same order."""
+    rows = db.execute(f"SELECT {EVIDENCE_COLUMNS} FROM temp.fresh_evidence ORDER BY target, published, url, id")
+    for some in batches(rows, ROWS_A_STEP):
+        yield from evidence_from(some)
+
+
 def last_counting(db: Database, day: date) -> Iterator[tuple[str, date]]:
     """For each target that has any, the last day up to `day` on which evidence that counts was published."""
     last = f"SELECT max(published) FROM evidence WHERE target = targets.id AND {USABLE} AND counts AND published <= ?"

@@ -17,8 +17,9 @@ from pathlib import Path
 from tracker.commands.place import Place
 from tracker.commands.serving import chores
 from tracker.fetch import Policy
-from tracker.logs import Redaction, Wanted, logging_to
+from tracker.logs import Wanted, logging_to
 from tracker.model import Config
+from tracker.redaction import Redaction
 from tracker.run import RunSettings
 from tracker.schedule import serve, serve_once
 from tracker.store import DonePeriod, Store
@@ -42,9 +43,10 @@ def main(folder: Path, port: int, once: bool) -> None:
     where = dict.fromkeys(HOSTS, ("127.0.0.1", port))
     policy = Policy(delay_s=0.0, allow_private=True, connect_to=where)
     settings = RunSettings(policy=policy, clock=clock, archive=folder / "archive")
+    hidden = Redaction()
     place = Place(archive=folder / "archive", out=folder / "reports", contact="", heartbeat="")
-    work = folder / "targets.yaml", folder / "tracker.db", settings, replace(chores(place), digest=digest)
-    with logging_to(Wanted(form="text"), Redaction()):
+    work = folder / "targets.yaml", folder / "tracker.db", settings, replace(chores(place, hidden), digest=digest)
+    with logging_to(Wanted(form="text"), hidden):
         if once:
             serve_once(*work)
         else:

@@ -12,7 +12,8 @@ from urllib.parse import quote
 import pytest
 
 from tracker.errors import ConfigError, StoreError, TrackerError
-from tracker.logs import KEYS, Form, Redaction, Wanted, logging_to
+from tracker.logs import KEYS, Form, Wanted, logging_to
+from tracker.redaction import Redaction
 
 _LOG = logging.getLogger("tracker.test")
 SECRETS = (

@@ -15,6 +15,7 @@ from loopback import Reply, Site, running
 from tracker.commands.place import Place
 from tracker.commands.serving import chores
 from tracker.config import parse_config
+from tracker.redaction import Redaction
 from tracker.run import RunSettings
 from tracker.schedule.chores import Desk, do_round
 
@@ -64,7 +65,8 @@ def live(folder: Path, site: Site, rounds: int, warm: int) -> tuple[float, int, 
     place = Place(archive=folder / "archive", out=folder / "reports", contact="", heartbeat="")
     settings = RunSettings(policy=site.policy(), archive=place.archive, clock=lambda: next(now))
     config = parse_config(TARGETS, "targets.yaml")
-    desk = Desk(config=config, db=folder / "tracker.db", settings=settings, chores=chores(place), clock=settings.clock)
+    work = chores(place, Redaction())
+    desk = Desk(config=config, db=folder / "tracker.db", settings=settings, chores=work, clock=settings.clock)
     before = 0.0, 0, 0
     for number in range(warm + rounds):
         if number == warm:

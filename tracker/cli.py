@@ -10,6 +10,8 @@ import click
 from tracker import __version__
 from tracker.commands import keeping, look, mail, saving, serving, sources, tell, work
 from tracker.errors import TrackerError
+from tracker.logs import Wanted, logging_to
+from tracker.redaction import Redaction
 
 INTERRUPTED = 130
 USAGE = 2
@@ -76,14 +78,22 @@ def main() -> None:
 
 
 def run() -> int:
+    """Whatever leaves here as a message, a line of the log or a traceback holds none of the secrets that were met."""
+    hidden = Redaction()
     try:
-        code = cli.main(prog_name="tracker", standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        return USAGE
+        with logging_to(Wanted(), hidden):
+            return _invoked(hidden)
     except TrackerError as error:
         click.echo(f"error: {error}", err=True)
         return error.exit_code
+
+
+def _invoked(hidden: Redaction) -> int:
+    try:
+        code = cli.main(prog_name="tracker", standalone_mode=False, obj=hidden)
+    except click.ClickException as error:
+        error.show()
+        return USAGE
     except (KeyboardInterrupt, click.Abort):
         click.echo("interrupted", err=True)
         return INTERRUPTED

@@ -16,7 +16,8 @@ _NOT_THE_READER = (
     *("archive", "commands", "config", "decisions", "dedupe", "demo", "discover", "fetch", "judge", "notify"),
     *("pace", "reading", "render", "run", "store", "watch"),
     *("__pycache__", "add.py", "assess.py", "cli.py", "edition.py", "errors.py", "files.py", "ingest.py"),
-    *("keep.py", "lock.py", "publish.py", "py.typed", "schedule.py", "secret.py", "settle.py", "standings.py"),
+    *("settle.py", "standings.py"),
+    *("keep.py", "lock.py", "logs.py", "publish.py", "py.typed", "redaction.py", "schedule.py", "secret.py"),
 )
 
 # What turns readings into evidence.

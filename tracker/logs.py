@@ -10,16 +10,15 @@ import json
 import logging
 import sys
 import threading
-from base64 import b64encode
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Literal
-from urllib.parse import quote, quote_plus
 
 from tracker.errors import ConfigError, TrackerError
+from tracker.redaction import Redaction
 
 KEYS = ("time", "level", "event", "message", "run", "source", "url", "code", "period", "trace")
 PROGRESS = frozenset({"page", "list"})  # events of single pages: for a person there is a progress bar
@@ -27,26 +26,8 @@ Form = Literal["plain", "text", "json"]
 
 _FILE_BYTES = 10 * 1024 * 1024
 _FILES = 5
-_HIDDEN = "[secret]"
 _LOUD = {"apscheduler": logging.ERROR, "urllib3": logging.WARNING, "charset_normalizer": logging.WARNING}
 _LOG = logging.getLogger(__name__)
-
-
-class Redaction:
-    """Takes secrets out of texts, in the forms in which they turn up in messages, addresses and tracebacks."""
-
-    def __init__(self) -> None:
-        self._forms: tuple[str, ...] = ()
-
-    def hide(self, secrets: Iterable[str]) -> None:
-        """Take these out as well from now on."""
-        forms = {form for secret in secrets if secret.strip() for form in _forms(secret.strip())}
-        self._forms = tuple(sorted(forms.union(self._forms), key=len, reverse=True))
-
-    def __call__(self, text: str) -> str:
-        for form in self._forms:
-            text = text.replace(form, _HIDDEN)
-        return text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,20 +138,3 @@ class _Json(_Plain):
 def _fact(record: logging.LogRecord, key: str) -> str | int | None:
     value = getattr(record, key, None)
     return value if isinstance(value, int) else str(value) if value else None
-
-
-def _forms(secret: str) -> set[str]:
-    """As it is, in an address, in the repr of a traceback, in JSON, and within base64 at any offset."""
-    escaped = {repr(secret)[1:-1], json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1]}
-    escaped.add(repr(secret.encode())[2:-1])
-    return {secret, quote(secret), quote(secret, safe=""), quote_plus(secret), *escaped, *_in_base64(secret)}
-
-
-def _in_base64(secret: str) -> Iterator[str]:
-    """What of a secret is always the same in base64, whatever stands before and behind it; nothing for a short one."""
-    raw = secret.encode()
-    for before in range(3):
-        text = b64encode(b"\0" * before + raw).decode()
-        first, last = -(-before * 8 // 6), (before + len(raw)) * 8 // 6
-        if last - first >= 8:
-            yield text[first:last]

@@ -1,27 +1,19 @@
-"""The names of variables and files come in; secrets that never show themselves, and texts rid of them, go out."""
+"""The names of variables and files come in; secrets that never show themselves go out."""
 
 from __future__ import annotations
 
-import logging
 import os
-import re
 import stat
-from base64 import b64encode
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
-from html import escape
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
-from urllib.parse import quote, quote_plus
 
 from tracker.errors import ConfigError
 from tracker.model import Chat, Config, Mail
+from tracker.redaction import Redaction
 
-MASK = "***"
-PIECE_MIN = 5  # a piece of a chat's address that is shorter is a word such as `send`, or harmless
 SECRET_MAX_BYTES = 4096
-_PIECES = re.compile(r"[/:@?&=#+,;\s]+")
 
 
 class Secret:
@@ -49,46 +41,35 @@ class Secret:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Secrets:
-    """What mail and chats are opened with; chats by their name."""
+    """What mail and chats are opened with; chats by their name. From here on `hidden` hides all of it."""
 
     user: str = ""
     password: Secret | None = None
     chats: tuple[tuple[str, Secret], ...] = ()
+    hidden: Redaction = field(default_factory=Redaction)
+
+    def __post_init__(self) -> None:
+        self.hidden.hide(self._words())
+        for _, address in self.chats:
+            self.hidden.hide_address(address.reveal())
 
     def chat(self, name: str) -> Secret | None:
         return dict(self.chats).get(name)
 
     def hide(self, text: str) -> str:
-        """The text with every secret masked, in whatever coding servers and libraries repeat them."""
-        for form in sorted(self._forms(), key=len, reverse=True):
-            text = text.replace(form, MASK)
-        return text
+        """The text with every secret of this process masked."""
+        return self.hidden(text)
 
-    def _forms(self) -> set[str]:
-        words: set[str] = set()
+    def _words(self) -> Iterator[str]:
         if self.password:
-            words |= {self.password.reveal(), f"\0{self.user}\0{self.password.reveal()}"}
-        for _, address in self.chats:
-            words |= {address.reveal(), *_pieces(address.reveal())}
-        return {form for word in words for form in _codings(word) if form}
+            yield self.password.reveal()
+            yield f"\0{self.user}\0{self.password.reveal()}"  # of a short one base64 shows only this whole
 
 
-def _pieces(address: str) -> Iterator[str]:
-    """The parts of a chat's address that may be tokens: everything behind its scheme."""
-    for piece in _PIECES.split(address.partition("://")[2]):
-        if len(piece) >= PIECE_MIN:
-            yield piece
-
-
-def _codings(word: str) -> Iterable[str]:
-    raw = word.encode("utf-8")
-    plain = (word, repr(word)[1:-1], repr(raw)[2:-1], escape(word), quote(word, safe=""), quote_plus(word), quote(word))
-    # In the middle of a longer text the first and the last letter of Base64 depend on what stands beside.
-    return (*plain, b64encode(raw).decode(), b64encode(raw).decode().rstrip("="))
-
-
-def load_secrets(config: Config, environment: Mapping[str, str]) -> Secrets:
+def load_secrets(config: Config, environment: Mapping[str, str], hidden: Redaction) -> Secrets:
     """The secrets that the targets file names, from the environment or from files for their owner alone.
+
+    hidden: what this process shows nowhere; the secrets are added to it.
 
     ConfigError says which variable or file is missing, or who else could read it, and never what is in it.
     """
@@ -99,7 +80,7 @@ def load_secrets(config: Config, environment: Mapping[str, str]) -> Secrets:
         fix = "choose one of letters, digits and signs on an English keyboard"
         raise ConfigError("the password has letters that SMTP cannot carry here", where=_place(mail), fix=fix)
     chats = tuple((one.name, _kept(one.url_env, one.url_file, folder, environment)) for one in config.chat)
-    return Secrets(user=mail.user if mail else "", password=password, chats=chats)
+    return Secrets(user=mail.user if mail else "", password=password, chats=chats, hidden=hidden)
 
 
 def _place(of: Mail | Chat | None) -> str:
@@ -137,32 +118,3 @@ def _from_file(path: Path) -> str:
     except UnicodeDecodeError:
         # The error itself would carry the bytes of the file.
         raise ConfigError("not UTF-8", where=str(path), fix="save the file as UTF-8") from None
-
-
-class _Hiding(logging.Filter):
-    """Masks secrets in what a handler is about to write, tracebacks included."""
-
-    def __init__(self, secrets: Secrets) -> None:
-        super().__init__()
-        self._secrets = secrets
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        record.msg, record.args = self._secrets.hide(record.getMessage()), ()
-        if record.exc_info:
-            record.exc_text = self._secrets.hide(logging.Formatter().formatException(record.exc_info))
-            record.exc_info = None
-        return True
-
-
-@contextmanager
-def hidden_in_logs(secrets: Secrets) -> Iterator[None]:
-    """While it lasts, no handler of the log, nor the one of last resort, writes a secret."""
-    hiding = _Hiding(secrets)
-    handlers = [*logging.getLogger().handlers, *([logging.lastResort] if logging.lastResort else [])]
-    for handler in handlers:
-        handler.addFilter(hiding)
-    try:
-        yield
-    finally:
-        for handler in handlers:
-            handler.removeFilter(hiding)

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tracker.commands.options import F, sentence
-from tracker.logs import Form, Redaction, Wanted, logging_to
+from tracker.commands.options import F, hidden, sentence
+from tracker.logs import Form, Wanted, logging_to
+from tracker.redaction import Redaction
 
 if TYPE_CHECKING:
     from tracker.model import Config
@@ -41,13 +42,13 @@ def journalled(*, form: Form = "plain", loud: bool = False) -> Callable[[F], F]:
         @functools.wraps(command)
         def logged(log: Form | None, log_file: Path | None, verbose: bool, **words: Any) -> Any:
             watched = loud or verbose or sys.stderr.isatty()
-            hidden = Redaction()
-            hidden.hide([words.get("heartbeat") or ""])
+            shown = hidden()
+            shown.hide_address(words.get("heartbeat") or "")
             # `serve --once` is for cron, like `run`
             usual: Form = "plain" if words.get("once") else form
             wanted = Wanted(form=log or usual, loud=watched, file=log_file)
-            with logging_to(wanted, hidden):
-                return command(**words, journal=Journal(loud=watched and wanted.form == "plain", hidden=hidden))
+            with logging_to(wanted, shown):
+                return command(**words, journal=Journal(loud=watched and wanted.form == "plain", hidden=shown))
 
         return _with_options(logged, quiet=not loud)  # type: ignore[return-value]  # click keeps what it wraps
 

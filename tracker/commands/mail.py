@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tracker.commands.options import as_of, files, load, opened, tell, today, warn_if_stale
+from tracker.commands.options import as_of, files, hidden, load, opened, tell, today, warn_if_stale
 from tracker.errors import ConfigError, NotifyError
 from tracker.files import write_whole
 
@@ -90,7 +90,7 @@ def _send(config: Config, to: str, db: Path) -> int:
     if to:
         only = replace(config.digest, recipients=(_recipient(config, to),), admin="")
         wanted = replace(config, digest=only, chat=())
-    secrets = load_secrets(config, os.environ)
+    secrets = load_secrets(config, os.environ, hidden())
     now, day = datetime.now(UTC), today(config)
     with opened(db) as store:
         prepare(store, wanted, period_of(day), day, now)
@@ -123,7 +123,7 @@ def mail_answers(config: Config) -> bool:
         fix = "add `mail: {host: ..., from: ...}`; docs/digest.md shows how"
         raise ConfigError("no mail server is named", where=config.path, fix=fix)
     try:
-        click.echo(check_mail(Line(mail=config.mail, secrets=load_secrets(config, os.environ))))
+        click.echo(check_mail(Line(mail=config.mail, secrets=load_secrets(config, os.environ, hidden()))))
     except NotifyError as error:
         click.echo(str(error))
         return False

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from tracker.redaction import Redaction
+
 if TYPE_CHECKING:
     from tracker.model import Config, Reason, Source
     from tracker.store import Store
@@ -82,6 +84,11 @@ def looking(path: Path) -> Iterator[Store]:
 
     with open_store(path, read_only=True) as store:
         yield store
+
+
+def hidden() -> Redaction:
+    """What this process shows nowhere: a command that learns a secret adds it here."""
+    return click.get_current_context().find_root().ensure_object(Redaction)
 
 
 def today(config: Config) -> date:

@@ -18,6 +18,7 @@ from tracker.commands.tell import write_digest, write_report
 
 if TYPE_CHECKING:
     from tracker.model import Config, Evidence
+    from tracker.redaction import Redaction
     from tracker.schedule import Chores
     from tracker.schedule.periods import Weekly
     from tracker.store import Store
@@ -43,13 +44,13 @@ def serve(once: bool, place: Place, journal: Journal, targets: Path, db: Path) -
     from tracker.schedule import serve_once
 
     if once:
-        return 1 if serve_once(targets, db, place.settings(), chores(place)) else 0
-    serve_sources(targets, db, place.settings(), chores(place))
+        return 1 if serve_once(targets, db, place.settings(), chores(place, journal.hidden)) else 0
+    serve_sources(targets, db, place.settings(), chores(place, journal.hidden))
     return 0
 
 
-def chores(place: Place) -> Chores:
-    """What the daemon does after its visits."""
+def chores(place: Place, hidden: Redaction) -> Chores:
+    """What the daemon does after its visits; hidden: what it shows nowhere."""
     from tracker.schedule import Chores
 
     def report(store: Store, config: Config, day: date, before: str) -> str:
@@ -65,9 +66,9 @@ def chores(place: Place) -> Chores:
         report=report,
         weekly=weekly,
         digest=digest,
-        deliver=deliver_mail,
+        deliver=lambda store, config: deliver_mail(store, config, hidden),
         backup=back_up,
-        heartbeat=place.beat,
+        heartbeat=lambda ok, text: place.beat(ok, hidden(text)),
         told=log_run,
     )
 
@@ -85,14 +86,14 @@ def weekly(config: Config) -> Weekly:
     return Weekly(weekday=WEEKDAYS.index(config.digest.weekday), hour=config.digest.hour)
 
 
-def deliver_mail(store: Store, config: Config) -> bool:
+def deliver_mail(store: Store, config: Config, hidden: Redaction) -> bool:
     """Send what waits in the outbox; whether something still does."""
     if not store.open_parcels():
         return False
     from tracker.notify import deliver
     from tracker.secret import load_secrets
 
-    return bool(deliver(store, config, load_secrets(config, os.environ), datetime.now(UTC)).waiting)
+    return bool(deliver(store, config, load_secrets(config, os.environ, hidden), datetime.now(UTC)).waiting)
 
 
 def report_changes(store: Store, config: Config, out: Path, day: date, before: str) -> str:

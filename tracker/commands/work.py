@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tracker.commands.journal import Journal, journalled, log_run
-from tracker.commands.options import Day, Files, files, load, named_source, opened, sentence, today
+from tracker.commands.options import Day, Files, files, hidden, load, named_source, opened, sentence, today
 from tracker.commands.place import Place, placed
 from tracker.commands.tell import write_report
 from tracker.errors import FetchError
 from tracker.lock import LockHeldError, only_run
-from tracker.logs import Redaction, Wanted, logging_to
+from tracker.logs import Wanted, logging_to
 
 if TYPE_CHECKING:
     from tracker.ingest import Tally
@@ -120,7 +120,7 @@ def _pass(settings: RunSettings, where: Files, place: Place, journal: Journal) -
     except LockHeldError:
         raise
     except Exception as error:
-        _beat(place, False, f"{type(error).__name__}: {error}")
+        _beat(place, False, journal.hidden(f"{type(error).__name__}: {error}"))
         raise
     if journal.loud:
         click.echo(path)
@@ -167,7 +167,7 @@ def demo(out: Path, targets: Path, db: Path) -> int:
     from tracker.render.summary import summary
 
     done = run_demo(targets, out, progress=sys.stderr.isatty())
-    with logging_to(Wanted(loud=True), Redaction()):
+    with logging_to(Wanted(loud=True), hidden()):
         log_run(done.config, done.run)
     click.echo(summary(done.config, done.assessments, AS_OF))
     click.echo(f"\n{done.folder / 'README.md'}")

@@ -13,7 +13,7 @@ from tracker.notify.message import Content, mail_parcel
 from tracker.notify.preparing import recipients_of
 from tracker.notify.smtp import Line, Outcome, Terms, send
 from tracker.render.phrases import phrases
-from tracker.secret import Secrets, hidden_in_logs
+from tracker.secret import Secrets
 from tracker.store import Store
 
 _LOG = logging.getLogger(__name__)
@@ -44,7 +44,7 @@ def deliver(store: Store, config: Config, secrets: Secrets, now: datetime, terms
     growing pauses; what may have been accepted is sent once more, as the same mail with the same Message-ID. Never call
     it inside a transaction of the store: each step must be on the disk before the next.
     """
-    with only_run(store.path.with_name(store.path.name + ".mail")), hidden_in_logs(secrets):
+    with only_run(store.path.with_name(store.path.name + ".mail")):
         post = _Post(store, config, secrets, terms, now)
         post.recover()
         done = post.send_all()

@@ -77,6 +77,33 @@ def test_a_failure_is_told_and_the_next_call_mends_it(
     assert tracker("digest", "--send") == 0 and len(server.accepted) == 4
 
 
+def test_what_has_failed_is_shown_by_the_doctor_and_sent_when_asked_for(
+    tracker: Say, server: MailServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server.script = [Fault("RCPT", "refuse", text="no such user"), None, None, None]
+    assert tracker("digest", "--send") == 1
+    capsys.readouterr()
+    assert tracker("doctor") == 1
+    shown = capsys.readouterr().out
+    assert f"failed, {READERS[0]}: 554 no such user; tracker digest --send --retry sends it again" in shown
+    assert tracker("digest", "--send") == 0 and READERS[0] not in [to for to, _ in server.accepted], "not unasked"
+    assert tracker("digest", "--send", "--retry") == 0
+    assert [to for to, _ in server.accepted].count(READERS[0]) == 1
+    capsys.readouterr()
+    assert tracker("doctor") == 0 and "failed" not in capsys.readouterr().out
+
+
+def test_what_waits_after_a_failure_is_shown_by_the_doctor(
+    tracker: Say, server: MailServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server.script = [Fault("AUTH", "refuse", text="not today")]
+    tracker("digest", "--send")
+    assert tracker("doctor") == 1
+    shown = capsys.readouterr().out
+    assert f": waiting, {', '.join(sorted([*READERS, ADMIN]))}: 127.0.0.1:" in shown
+    assert shown.count("not today") == 1
+
+
 def test_what_makes_no_sense_is_refused(tracker: Say, tmp_path: Path, server: MailServer) -> None:
     with pytest.raises(ConfigError, match=r"gets no digest \(did you mean a@readers.example"):
         tracker("digest", "--send", "--to", "a@readers.exampl")

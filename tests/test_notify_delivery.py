@@ -10,6 +10,7 @@ import ssl
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from email import message_from_bytes
 from email.policy import default
@@ -155,6 +156,38 @@ def test_a_refusal_for_good_is_told_to_the_administrator(server: MailServer, tmp
     assert [(one.recipient, one.topic) for one in refused] == [(READERS[0], "")] and "no such user" in refused[0].answer
     notices = [message for message in server.of(ADMIN) if READERS[0] in headers(message)["subject"]]
     assert len(notices) == 1 and len(server.of(ADMIN)) == 2 and server.of(READERS[0]) == []
+
+
+def test_a_login_refused_for_days_is_given_up_and_told_once(server: MailServer, tmp_path: Path) -> None:
+    config = config_for(server.port)
+    wrong = secrets("another")
+    with prepared(tmp_path / "t.db", config) as store:
+        for hours in range(0, 24 * 5, 6):
+            done = deliver(store, config, wrong, NOW + timedelta(hours=hours), QUICK)
+            assert (done.waiting, done.failed, len(done.trouble)) == (4, 0, 1) and "535" in done.trouble[0]
+        done = deliver(store, config, wrong, NOW + timedelta(days=5), QUICK)
+        assert (done.waiting, done.failed) == (0, 4) and "535" in done.trouble[0] and "--retry" in done.trouble[1]
+        assert {(one.state, one.topic) for one in store.parcels()} == {("failed", "")}, "no notice that cannot leave"
+        asked = server.connections
+        assert deliver(store, config, wrong, NOW + timedelta(days=6), QUICK).trouble == ()
+        assert server.connections == asked
+        assert store.last_snapshot("2025-W42", READERS[0]) is None, "the next digest tells it again"
+        again = replace(QUICK, retry=PERIOD, at_once=True)
+        assert deliver(store, config, secrets(), NOW + timedelta(days=6), again).sent == 4
+        assert store.last_snapshot("2025-W42", READERS[0]) is not None
+    assert sorted(to for to, _ in server.accepted) == sorted(EVERYBODY)
+
+
+@pytest.mark.parametrize("days", [5, 30])
+def test_a_server_that_is_away_for_long_gets_its_mail_all_the_same(
+    server: MailServer, tmp_path: Path, days: int
+) -> None:
+    config = config_for(server.port)
+    with prepared(tmp_path / "t.db", config) as store:
+        away = config_for(9)
+        for day in range(days + 1):
+            assert deliver(store, away, secrets(), NOW + timedelta(days=day), QUICK).waiting == 4
+        assert deliver(store, config, secrets(), NOW + timedelta(days=days + 1), QUICK).sent == 4
 
 
 def test_what_was_refused_is_told_again_by_the_next_digest(server: MailServer, tmp_path: Path) -> None:

@@ -50,4 +50,8 @@ class StoreError(TrackerError):
 
 
 class NotifyError(TrackerError):
-    """A mail server or a chat did not do what it was asked."""
+    """A mail server or a chat did not do what it was asked. for_good: it said that asking again will not help."""
+
+    def __init__(self, message: str, *, where: str = "", fix: str = "", for_good: bool = False) -> None:
+        super().__init__(message, where=where, fix=fix)
+        self.for_good = for_good

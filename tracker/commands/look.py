@@ -194,7 +194,7 @@ def doctor(only: str | None, contact: str, targets: Path, db: Path, **asked: boo
 
 
 def _examination(config: Config, targets: Path, db: Path, *, mail: bool) -> int:
-    from tracker.commands.mail import mail_answers
+    from tracker.commands.mail import mail_answers, mail_trouble
 
     click.echo(f"{targets}: {len(config.targets)} targets, {len(config.sources)} sources")
     mute = mail and not mail_answers(config)
@@ -203,10 +203,13 @@ def _examination(config: Config, targets: Path, db: Path, *, mail: bool) -> int:
         click.echo(f"{db}: {trouble or 'sound'}")
         warn_if_stale(store, config)
         health = store.sources_health()
+        undelivered = mail_trouble(store)
+    for line in undelivered:
+        click.echo(line)
     for one in health:
         answered = one.answered.isoformat(timespec="minutes") if one.answered else "never"
         click.echo(f"{one.source}: {one.trouble or 'fine'}, last answered {answered}  {one.url}")
     for source in config.sources:
         if not source.confirmed:
             click.echo(f"{source.id}: never confirmed to answer; see it with `tracker doctor --source {source.id}`")
-    return 1 if mute or trouble or any(one.trouble for one in health) else 0
+    return 1 if mute or trouble or undelivered or any(one.trouble for one in health) else 0

@@ -7,7 +7,7 @@ import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -25,10 +25,11 @@ if TYPE_CHECKING:
 @click.command()
 @as_of
 @click.option("--send", is_flag=True, help="Send it now to who has not got this week's; what waits is tried again.")
+@click.option("--retry", is_flag=True, help="With --send: also to whom it has failed for good this week.")
 @click.option("--to", default="", metavar="ADDRESS", help="This recipient's digest only.")
 @click.option("--preview", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.html", help="Write the HTML.")
 @files
-def digest(as_of: date | None, send: bool, to: str, preview: Path | None, **where: Path) -> int:
+def digest(as_of: date | None, send: bool, to: str, preview: Path | None, **more: Any) -> int:
     """Print the digest: what has changed since the last one, with the sentence behind each change.
 
     A digest is sent once in an ISO week, to each recipient of the targets file in a mail of their own. Sending again in
@@ -38,14 +39,17 @@ def digest(as_of: date | None, send: bool, to: str, preview: Path | None, **wher
     Examples: tracker digest --as-of 2025-12-31
               tracker digest --preview digest.html
               tracker digest --send
+              tracker digest --send --retry
     """
+    if more["retry"] and not send:
+        raise click.UsageError("--retry goes with --send")
     if send and (as_of or preview):
         raise click.UsageError("--send goes with neither --as-of nor --preview: it sends what is known today")
-    config = load(where["targets"])
+    config = load(more["targets"])
     if send:
-        return _send(config, to, where["db"])
+        return _send(config, to, more["db"], retry=more["retry"])
     recipient = _recipient(config, to) if to else None
-    with opened(where["db"]) as store:
+    with opened(more["db"]) as store:
         warn_if_stale(store, config)
         message = digest_of(store, config, as_of or today(config), recipient)
     if preview:
@@ -80,7 +84,7 @@ def _recipient(config: Config, to: str) -> Recipient:
     return known[to.lower()]
 
 
-def _send(config: Config, to: str, db: Path) -> int:
+def _send(config: Config, to: str, db: Path, *, retry: bool) -> int:
     """Prepare the digest of this week for who has none yet, and deliver what waits; silent when all went well."""
     from tracker.notify import Terms, deliver, period_of, prepare
     from tracker.secret import load_secrets
@@ -92,10 +96,11 @@ def _send(config: Config, to: str, db: Path) -> int:
         wanted = replace(config, digest=only, chat=())
     secrets = load_secrets(config, os.environ, hidden())
     now, day = datetime.now(UTC), today(config)
+    period = period_of(day)
     with opened(db) as store:
-        prepare(store, wanted, period_of(day), day, now)
-        done = deliver(store, config, secrets, now, Terms(to=to, at_once=True))
-    _tell_delivery(done, period_of(day))
+        prepare(store, wanted, period, day, now)
+        done = deliver(store, config, secrets, now, Terms(to=to, at_once=True, retry=period if retry else ""))
+    _tell_delivery(done, period)
     return 1 if done.failed or done.uncertain or done.waiting else 0
 
 
@@ -112,6 +117,23 @@ def _tell_delivery(done: Delivery, period: str) -> None:
         tell(f"{period}: {counts}")
     for answer in done.trouble:
         tell(answer)
+
+
+def mail_trouble(store: Store) -> list[str]:
+    """What of the last digest has failed for good or may not have arrived, and what still waits after a failure."""
+    found: dict[tuple[str, str, str], list[str]] = {}
+    periods = store.digests()
+    last = store.parcels(max(periods)) if periods else ()
+    for one in (*last, *store.open_parcels()):
+        waits = one.next_try is not None and bool(one.attempts or one.doubts)
+        if not one.topic and (waits or one.state in ("failed", "uncertain")):
+            names = found.setdefault((one.period, "waiting" if waits else one.state, one.answer), [])
+            names.extend([one.recipient] if one.recipient not in names else [])
+    retry = "; tracker digest --send --retry sends it again"
+    return [
+        f"digest {period}: {state}, {', '.join(names)}: {answer}{retry if state == 'failed' else ''}"
+        for (period, state, answer), names in sorted(found.items())
+    ]
 
 
 def mail_answers(config: Config) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from tracker.schedule import Chores
     from tracker.schedule.periods import Weekly
     from tracker.store import Store
+
+_LOG = logging.getLogger(__name__)
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -93,7 +96,10 @@ def deliver_mail(store: Store, config: Config, hidden: Redaction) -> bool:
     from tracker.notify import deliver
     from tracker.secret import load_secrets
 
-    return bool(deliver(store, config, load_secrets(config, os.environ, hidden), datetime.now(UTC)).waiting)
+    done = deliver(store, config, load_secrets(config, os.environ, hidden), datetime.now(UTC))
+    for answer in done.trouble:
+        _LOG.warning("%s", answer, extra={"event": "mail_trouble"})
+    return bool(done.waiting)
 
 
 def report_changes(store: Store, config: Config, out: Path, day: date, before: str) -> str:

@@ -22,6 +22,9 @@ BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (5, 15, 60, 180, 360)
 DOUBT_WAIT = timedelta(minutes=15)  # a server that lost the connection may still be filing the message
 DOUBTS_MAX = 2
 CHAT_ATTEMPTS = 8
+GIVEN_UP = timedelta(days=5)  # less than a week: the next digest tells again what nobody was told
+GIVEN_UP_TOLD = "{period}: given up after {days} days; once that is mended: tracker digest --send --retry"
+OF_ALL = ("unreachable", "shut")  # outcomes that the next parcel would share
 NO_ANSWER = "the program ended before the answer came"
 _DEFAULT_TERMS = Terms()
 
@@ -47,10 +50,9 @@ def deliver(store: Store, config: Config, secrets: Secrets, now: datetime, terms
     with only_run(store.path.with_name(store.path.name + ".mail")):
         post = _Post(store, config, secrets, terms, now)
         post.recover()
+        post.reopen()
         done = post.send_all()
         waiting = sum(_wanted(one, terms) for one in store.open_parcels())
-    for answer in dict.fromkeys(post.answers):
-        _LOG.warning("%s", answer)
     count = [one.state for one in done].count
     return Delivery(
         sent=count("sent"),
@@ -79,6 +81,13 @@ class _Post:
             if parcel.state == "sending":
                 self._keep(parcel, Outcome(state="uncertain", answer=NO_ANSWER))
 
+    def reopen(self) -> None:
+        """What failed and is to be tried again, as if for the first time."""
+        for parcel in self._store.parcels(self._terms.retry) if self._terms.retry else ():
+            if parcel.state == "failed" and _wanted(parcel, self._terms):
+                fresh = replace(parcel, state="pending", attempts=0, next_try=self._now)
+                self._store.save_parcel(fresh, self._now)
+
     def send_all(self) -> list[Parcel]:
         """Try every parcel that is due; a server that cannot be reached is not asked again in this pass."""
         done: list[Parcel] = []
@@ -92,7 +101,7 @@ class _Post:
                 done.append(self._keep(parcel, self._chat(parcel)))
             else:
                 outcome = silent or self._mail(parcel)
-                silent = outcome if outcome.state == "unreachable" else None
+                silent = outcome if outcome.state in OF_ALL else None
                 done.append(self._keep(parcel, outcome))
         return done
 
@@ -120,14 +129,18 @@ class _Post:
 
     def _keep(self, parcel: Parcel, outcome: Outcome) -> Parcel:
         """The parcel after an attempt, kept; the administrator hears of what will never arrive."""
-        kept = after(parcel, outcome, self._now)
+        given_up = outcome.state == "shut" and self._now - self._store.digests()[parcel.period] >= GIVEN_UP
+        kept = after(parcel, replace(outcome, state="refused") if given_up else outcome, self._now)
         lost = kept.next_try is None and kept.state in ("failed", "uncertain")
-        notices = self._notices(kept) if lost and not kept.topic else []
+        # A notice could not leave either where nobody is let in.
+        notices = self._notices(kept) if lost and not kept.topic and not given_up else []
         self._store.save_parcel(kept, self._now, *notices)
         if kept.state == "sent":
             _LOG.info("%s: sent to %s", kept.period, kept.recipient)
         else:
-            self.answers.append(f"{kept.recipient}: {kept.answer}" if outcome.state != "unreachable" else kept.answer)
+            self.answers.append(kept.answer if outcome.state in OF_ALL else f"{kept.recipient}: {kept.answer}")
+            if given_up:
+                self.answers.append(GIVEN_UP_TOLD.format(period=kept.period, days=GIVEN_UP.days))
         return kept
 
     def _notices(self, parcel: Parcel) -> list[Parcel]:

@@ -29,11 +29,13 @@ _FAILURES = (smtplib.SMTPException, OSError, UnicodeError)
 class Terms:
     """How to deliver. to: only this recipient. at_once: without waiting for the time of the next try.
 
+    retry: the period whose failed parcels are tried once more; '' for none.
     command_s: the longest wait for an answer; answer_s: for the one to a whole message (RFC 5321 asks for patience).
     """
 
     to: str = ""
     at_once: bool = False
+    retry: str = ""
     command_s: float = 30.0
     answer_s: float = 300.0
 
@@ -49,12 +51,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """state: unreachable concerns the server and so every parcel; later and refused concern this one alone.
+    """state: unreachable and shut concern the server and so every parcel; later and refused concern this one alone.
 
+    shut: the server is there, and lets nobody in with what the targets file says.
     answer: what the server said, rid of secrets.
     """
 
-    state: Literal["sent", "refused", "later", "unreachable", "uncertain"]
+    state: Literal["sent", "refused", "later", "unreachable", "shut", "uncertain"]
     answer: str = ""
 
 
@@ -68,7 +71,7 @@ def send(line: Line, parcel: Parcel, sealing: Callable[[], None]) -> Outcome:
         with opened(line) as smtp:
             return _handed_over(smtp, line, parcel, sealing)
     except NotifyError as error:
-        return Outcome(state="unreachable", answer=str(error))
+        return Outcome(state="shut" if error.for_good else "unreachable", answer=str(error))
 
 
 def check_mail(line: Line) -> str:
@@ -134,7 +137,14 @@ def _told(line: Line, step: str, fix: str) -> Iterator[None]:
         yield
     except _FAILURES as error:
         message = f"{step}: {_said(error, line.secrets)}"
-        raise NotifyError(message, where=f"{line.mail.host}:{line.mail.port}", fix=fix) from None
+        where, for_good = f"{line.mail.host}:{line.mail.port}", _is_for_good(error)
+        raise NotifyError(message, where=where, fix=fix, for_good=for_good) from None
+
+
+def _is_for_good(error: Exception) -> bool:
+    """A 5xx answer, or no word of what we need; a certificate may be renewed, a connection come back."""
+    refused = isinstance(error, smtplib.SMTPResponseException) and error.smtp_code >= 500
+    return refused or isinstance(error, smtplib.SMTPNotSupportedError)
 
 
 def _said(error: Exception, secrets: Secrets) -> str:

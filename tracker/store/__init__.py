@@ -325,6 +325,11 @@ class Store:
         with told(self.path):
             return outbox.has_digest(self._database, period)
 
+    def digests(self) -> dict[str, datetime]:
+        """When the digest of each period was prepared, the last one last."""
+        with told(self.path):
+            return dict(outbox.digests(self._database))
+
     def last_snapshot(self, period: str, recipient: str = "") -> Snapshot | None:
         """What the last digest before a period could tell; for a recipient, the last that was not refused.
 

@@ -19,6 +19,11 @@ def has_digest(db: Database, period: str) -> bool:
     return bool(db.table("digests").count_where("period = ?", [period]))
 
 
+def digests(db: Database) -> Iterator[tuple[str, datetime]]:
+    for period, made in db.execute("SELECT period, made FROM digests ORDER BY period"):
+        yield period, datetime.fromisoformat(made)
+
+
 def save_digest(db: Database, period: str, subject: str, snapshot: Snapshot) -> None:
     row = {
         "period": period,

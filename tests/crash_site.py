@@ -10,8 +10,9 @@ from pathlib import Path
 from accuracy import corpus_pages
 from crashing import Doer
 from loopback import Reply, Site, running
+from small_town import TARGETS
 from test_cli_commands import CORPUS, ROOT
-from test_run_once import FEED, LISTING, OTHER, TARGETS, article, listing
+from test_run_once import FEED, LISTING, OTHER, article, listing
 
 from tracker.archive import append_page
 

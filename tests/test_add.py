@@ -15,8 +15,9 @@ import pytest
 from click.testing import CliRunner, Result
 from loopback import Reply, Site, running
 from paper import centred, docx, drawn_pdf, paragraph, pdf, typeset
+from small_town import TARGETS
 from test_documents_reading import DOCX, FIRST, SECOND
-from test_run_once import HOSTS, LISTING, TARGETS, article, config_of, ends, listing
+from test_run_once import HOSTS, LISTING, article, config_of, ends, listing
 
 from tracker.add import Added, Wish, add
 from tracker.archive import append_page, pages

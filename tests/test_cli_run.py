@@ -16,22 +16,13 @@ from pathlib import Path
 
 import pytest
 from loopback import Reply, running
+from small_town import TARGETS
 
 from tracker.errors import StoreError
 from tracker.lock import LockHeldError, only_daemon, only_run
 
 ROOT = Path(__file__).parent.parent
 TRACKER = [sys.executable, "-c", "from tracker.cli import main; main()"]
-TARGETS = """
-version: 1
-title: 滨江区重点任务
-place: {{name: 滨江区}}
-statement: {{title: 发布会, date: 2025-01-17}}
-targets:
-  - {{id: wetland, title: 滨江湿地公园二期开放, stage: opened, due: 2025-12-31}}
-sources:
-  - {{id: news, name: 滨江新闻, tier: official, feed: "http://127.0.0.1:{port}/feed", allow_private: true}}
-"""
 FEED = Reply(
     body=b"<rss version='2.0'><channel><title>x</title><item><title>old</title><link>http://127.0.0.1/old.html</link>"
     b"<pubDate>Wed, 01 Jan 2025 08:00:00 GMT</pubDate></item></channel></rss>",
@@ -45,7 +36,9 @@ def call(*words: str, cwd: Path, **environment: str) -> Done:
 
 
 def write_targets(folder: Path, port: int) -> None:
-    (folder / "targets.yaml").write_text(TARGETS.format(port=port), encoding="utf-8")
+    feed = f"feed: 'http://127.0.0.1:{port}/feed', allow_private: true"
+    source = f"  - {{id: news, name: 滨江新闻, tier: official, {feed}}}\n"
+    (folder / "targets.yaml").write_text(TARGETS + source, encoding="utf-8")
 
 
 # ---- what is said ---------------------------------------------------------------------------------------------------

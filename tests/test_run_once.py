@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from loopback import Reply, Site, running
+from small_town import TARGETS
 
 from tracker.archive import pages
 from tracker.config import parse_config
@@ -17,17 +18,6 @@ from tracker.run import RunSettings, RunSummary, run_once
 from tracker.store import Store, open_store
 
 NOW = datetime(2025, 9, 1, tzinfo=UTC)
-TARGETS = """
-version: 1
-title: 滨江区重点任务
-language: zh
-timezone: Asia/Shanghai
-place: {name: 滨江区, aliases: [滨江]}
-statement: {title: 发布会, publisher: 滨江日报, date: 2025-01-17, url: "http://news.example/0"}
-targets:
-  - {id: wetland, title: 滨江湿地公园二期开放, stage: opened, due: 2025-12-31, about: [湿地公园, 二期]}
-sources:
-"""
 LISTING = "  - {id: list, name: 滨江新闻, tier: official, listing: 'http://news.example/list'}\n"
 FEED = "  - {id: feed, name: 滨江新闻, tier: official, feed: 'http://news.example/feed'}\n"
 OTHER = "  - {id: other, name: 别家, tier: press, listing: 'http://other.example/list'}\n"

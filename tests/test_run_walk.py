@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from loopback import Answers, Reply, Site, running
+from small_town import TARGETS
 
 from tracker.archive import pages
 from tracker.config import parse_config
@@ -22,15 +23,6 @@ from tracker.watch.days import joined
 
 FIRST = datetime(2025, 9, 1, 4, tzinfo=UTC)
 STATED = date(2025, 1, 17)
-TARGETS = """
-version: 1
-title: 滨江区重点任务
-place: {name: 滨江区, aliases: [滨江]}
-statement: {title: 发布会, date: 2025-01-17}
-targets:
-  - {id: wetland, title: 滨江湿地公园二期开放, stage: opened, due: 2025-12-31, about: [湿地公园, 二期]}
-sources:
-"""
 FEED_OF_ONE = (
     "<rss version='2.0'><channel><title>x</title><item><title>滨江区工程进展</title>"
     "<link>http://far.example/a.html</link></item></channel></rss>"

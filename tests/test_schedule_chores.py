@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from small_town import TOWN
 
 from tracker.config import parse_config
 from tracker.errors import StoreError
@@ -18,14 +19,6 @@ from tracker.schedule.chores import Chores, Desk, do_round
 from tracker.schedule.periods import Weekly
 from tracker.store import Store, open_store
 
-TARGETS = """
-version: 1
-title: 滨江区重点任务
-place: {name: 滨江区}
-statement: {title: 发布会, date: 2025-01-17}
-targets:
-  - {id: wetland, title: 滨江湿地公园二期开放, stage: opened, due: 2025-12-31}
-"""
 SUNDAY = datetime(2025, 9, 7, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 
@@ -51,7 +44,7 @@ class Told:
             backup=lambda store, config, day: self.backups.append(day),
             heartbeat=lambda ok, text: self.beats.append((ok, text)),
         )
-        config, settings = parse_config(TARGETS, "targets.yaml"), RunSettings(clock=lambda: self.now)
+        config, settings = parse_config(TOWN, "targets.yaml"), RunSettings(clock=lambda: self.now)
         work = replace(own, **chores)  # type: ignore[arg-type]  # chores are those of Chores
         return Desk(config=config, db=self.folder / "t.db", settings=settings, chores=work, clock=settings.clock)
 

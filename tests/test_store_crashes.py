@@ -5,13 +5,13 @@ from __future__ import annotations
 import random
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from crash_site import planted, prepared, small_site
-from crashing import Death, Doer, doing
+from crash_site import prepared
+from crashing import Death, Doer
 from loopback import Site
 
 from tracker.store.schema import MIGRATIONS
@@ -45,23 +45,6 @@ POINTS = {
     ),
     "report": (("files.py", "_sync"), ("files.py", "write_whole"), ("settled.py", "save_assessments")),
 }
-
-
-@pytest.fixture(scope="module")
-def doer() -> Iterator[Doer]:
-    with doing() as one:
-        yield one
-
-
-@pytest.fixture(scope="module")
-def site() -> Iterator[Site]:
-    with small_site() as served:
-        yield served
-
-
-@pytest.fixture(scope="module")
-def seed(doer: Doer, site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return planted(doer, site, tmp_path_factory.mktemp("seed"))
 
 
 def content(db: Path) -> dict[str, list[tuple[object, ...]]]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from crash_site import planted, prepared, small_site
+from crash_site import planted, prepared
 from crashing import doing
 from loopback import Site
 from test_cli_commands import ROOT
@@ -83,12 +82,6 @@ def test_a_store_of_a_hundred_thousand_articles(tmp_path: Path, about: int) -> N
     for job, seconds in BOUNDS[about]:
         took, peak = cost(job, db, targets)
         assert took < seconds and peak < 300, job
-
-
-@pytest.fixture(scope="module")
-def site() -> Iterator[Site]:
-    with small_site() as served:
-        yield served
 
 
 def runs(site: Site, folder: Path, number: int) -> list[tuple[int, int]]:

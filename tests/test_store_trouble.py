@@ -17,7 +17,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from crash_site import planted, prepared, small_site
+from crash_site import prepared
 from crashing import HERE, Doer, doing
 from loopback import Site
 from test_cli_commands import ROOT, TRACKER, call
@@ -40,17 +40,6 @@ def recorder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def doer(recorder: Path) -> Iterator[Doer]:
     with doing(recorder) as one:
         yield one
-
-
-@pytest.fixture(scope="module")
-def site() -> Iterator[Site]:
-    with small_site() as served:
-        yield served
-
-
-@pytest.fixture(scope="module")
-def seed(doer: Doer, site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return planted(doer, site, tmp_path_factory.mktemp("seed"))
 
 
 # ---- a full disk ----------------------------------------------------------------------------------------------------

@@ -84,10 +84,11 @@ def replay(config: Config, store: Store, terms: Terms) -> Replay:
             return found
         found.taken_up = again.take_up()
         _read(again, config, terms, found)
-        if found.taken_up or found.read or not store.is_settled(settling_rules()):
+        rules = settling_rules(config, store.decisions())
+        if found.taken_up or found.read or not store.is_settled(rules):
             found.effect = _effect(again, store, config, terms.day)
         if terms.sure(found):
-            again.apply(_kept(found, config, started, terms.clock()))
+            again.apply(_kept(found, config, rules, (started, terms.clock())))
             found.applied = True
     if found.applied:
         store.index_texts()
@@ -171,11 +172,12 @@ def _effect(again: Rereading, store: Store, config: Config, day: date) -> Effect
     )
 
 
-def _kept(found: Replay, config: Config, started: datetime, finished: datetime) -> Replayed:
+def _kept(found: Replay, config: Config, rules: str, times: tuple[datetime, datetime]) -> Replayed:
+    started, finished = times
     return Replayed(
         config=config,
         definitions=defined(config),
-        rules=settling_rules(),
+        rules=rules,
         cause=found.cause,
         note=_note(found),
         outcome="failures" if found.failed else "ok",

@@ -8,7 +8,7 @@ import sys
 import click
 
 from tracker import __version__
-from tracker.commands import keeping, look, mail, saving, serving, sources, tell, work
+from tracker.commands import browsing, keeping, look, mail, saving, serving, sources, tell, work
 from tracker.errors import TrackerError
 
 INTERRUPTED = 130
@@ -65,7 +65,7 @@ def completion(shell: str) -> int:
 for _command in (
     *(look.check, work.run, work.backfill, work.ingest, look.articles, look.evidence, look.assess, look.parse),
     *(tell.report, mail.digest, serving.serve, look.doctor, work.demo, keeping.add, keeping.prune, sources.source),
-    *(saving.backup, saving.restore, saving.export),
+    *(saving.backup, saving.restore, saving.export, browsing.browse),
 ):
     cli.add_command(_command)
 

@@ -14,8 +14,9 @@ from tracker.store import Edition
 # What a reading does not depend on; a new part of the package counts as the reader's until it is named here.
 _NOT_THE_READER = (
     *("archive", "commands", "config", "decisions", "dedupe", "demo", "discover", "fetch", "judge", "notify"),
-    *("pace", "reading", "render", "run", "store", "watch"),
-    *("__pycache__", "add.py", "assess.py", "cli.py", "edition.py", "errors.py", "files.py", "ingest.py"),
+    *("browsing", "pace", "reading", "render", "run", "store", "watch"),
+    *("__init__.py", "__pycache__", "notebook.py"),
+    *("add.py", "assess.py", "cli.py", "edition.py", "errors.py", "files.py", "ingest.py"),
     *("keep.py", "lock.py", "publish.py", "py.typed", "schedule.py", "secret.py", "settle.py", "standings.py"),
 )
 

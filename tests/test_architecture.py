@@ -15,7 +15,7 @@ STEPS = {"match", "measure", "dedupe", "judge"}
 SHELL = {
     *("fetch", "store", "archive", "notify", "run", "schedule", "cli", "commands", "ingest", "reading", "edition"),
     *("lock", "logs", "demo", "discover", "files", "assess", "add", "keep", "secret", "standings", "publish"),
-    *("redaction", "replay"),
+    *("browsing", "notebook", "redaction", "replay"),
 }
 # discover is pure, but belongs to the journey of a run: nothing in the core needs it.
 CORE = {
@@ -42,6 +42,8 @@ ONLY_IN = {
     "resource": {"reading"},
     "pypdfium2": {"documents"},
     "docx": {"documents"},
+    "datasette": {"browsing"},
+    "uvicorn": {"browsing"},
 }
 # Clock, disk, network, log and chance: a core function gets what it needs as an argument.
 IMPURE_CALLS = {

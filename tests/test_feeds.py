@@ -22,6 +22,7 @@ from jsonschema import Draft202012Validator
 from lxml import etree
 
 from tracker.model import Reason
+from tracker.pace import Forecast
 from tracker.render import feeds
 from tracker.render.feeds.badges import badge
 from tracker.render.feeds.calendar import fold
@@ -153,6 +154,14 @@ def test_a_feed_holds_the_newest_changes() -> None:
     assert [entry.published[:10] for entry in told.entries] == [str(day) for day in reversed(days)][:ENTRIES_MAX]
 
 
+def test_a_sample_says_so() -> None:
+    one = world(TITLES)
+    sample = replace(one, overview=replace(one.overview, sample=True))
+    assert "为测试而写" in feedparser.parse(built(sample)["site/feed.xml"]).feed.subtitle
+    assert json.loads(built(sample)["site/status.json"])["sample"] is True
+    assert "subtitle" not in feedparser.parse(built(one)["site/feed.xml"]).feed
+
+
 def test_a_target_without_a_change_has_an_empty_feed(rules: etree.RelaxNG) -> None:
     one = world(TITLES)
     first = one.dossiers[0].standing.turns[:1]
@@ -251,7 +260,8 @@ def test_the_status_file_fits_its_schema(language: str, site_url: str) -> None:
 
 
 def test_the_status_file_says_how_the_targets_stand() -> None:
-    told = json.loads(made(site_url=SITE)["site/status.json"])
+    ahead = Forecast(method="line", due=DUE, days_left=11, expected=Decimal(586) / 3, outlook="likely", points=2)
+    told = json.loads(built(changed(world(TITLES, site_url=SITE), 0, forecast=ahead))["site/status.json"])
     assert (told["as_of"], told["since"], told["total"]) == ("2025-12-20", "2025-12-13", 5)
     assert told["counts"] == {"in_progress": 1, "behind": 4} and told["sample"] is False
     count, park = told["targets"][:2]
@@ -259,6 +269,7 @@ def test_the_status_file_says_how_the_targets_stand() -> None:
     assert (park["status"], park["announced"], park["due"]) == ("behind", "2026-04-30", "2025-12-31")
     assert park["deciding"]["quote"] == TITLES[1] and park["deciding"]["sha256"] == "ab12" * 16
     assert [turn["status"] for turn in park["turns"]] == ["no_news", "behind"]
+    assert count["forecast"]["expected"] == 195.3333 and count["forecast"]["outlook"] == "likely"
     assert park["page"] == SITE + "targets/t1.html" and park["flags"] == ["single_source", "stale"]
 
 

@@ -22,7 +22,7 @@ from payloads import ADDRESSES, HTML, texts
 from shapes import SHAPES, rendered
 from test_store_pages import EDITION, reading
 
-from tracker.model import Recipient
+from tracker.model import Candidate, Decision, Evidence, Quoted, Recipient
 from tracker.notify.message import Content, mail_parcel
 from tracker.render import feeds
 from tracker.render.digest import Reader, digest
@@ -169,7 +169,24 @@ def _fill(store: Any, words: Sequence[str]) -> None:
     store.save_readings(readings, EDITION)
     store.save_targets(one.config)
     store.save_settlement([], [replace(row, story="") for row in one.evidence])
+    store.add_decisions(decided(one.evidence[0], number, text) for number, text in enumerate(words))
     store.save_assessments([standing.now for standing in one.overview.standings])
+
+
+def decided(row: Evidence, number: int, text: str) -> Decision:
+    claim = Candidate(target=row.target, sentence=text, modality="actual")
+    return Decision(
+        id=f"d{number}",
+        verb="correct",
+        made=row.first_seen,
+        day=DAY,
+        author=text,
+        why=text,
+        target=row.target,
+        evidence=row.id,
+        quoted=Quoted(url=row.url, page_sha256=row.page_sha256, seen=row.first_seen, claim=claim),
+        changes=(("value", text),),
+    )
 
 
 @pytest.mark.parametrize("form", ["csv", "ndjson"])

@@ -9,6 +9,7 @@ import click
 
 from tracker import __version__
 from tracker.commands import (
+    browsing,
     decided,
     drafting,
     keeping,
@@ -82,7 +83,7 @@ for _command in (
     *(look.check, work.run, work.backfill, work.ingest, look.articles, look.evidence, look.assess, look.parse),
     *(tell.report, mail.digest, serving.serve, look.doctor, work.demo, keeping.add, keeping.prune, sources.source),
     *(saving.backup, saving.restore, saving.export, review.review, status.status, decided.decisions, decided.accuracy),
-    *(drafting.extract, rereading.replay),
+    *(browsing.browse, drafting.extract, rereading.replay),
 ):
     cli.add_command(_command)
 

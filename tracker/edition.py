@@ -15,11 +15,23 @@ from tracker.store.editions import Definition
 
 # What a reading does not depend on; a new part of the package counts as the reader's until it is named here.
 _NOT_THE_READER = (
-    *("archive", "commands", "config", "decisions", "dedupe", "demo", "discover", "draft", "fetch", "judge", "notify"),
-    *("pace", "reading", "render", "replay", "run", "schedule", "store", "watch"),
-    *("__pycache__", "add.py", "assess.py", "cli.py", "edition.py", "errors.py", "files.py", "ingest.py"),
-    *("keep.py", "lock.py", "logs.py", "placeholder.py", "publish.py", "py.typed", "redaction.py", "secret.py"),
-    *("settle.py", "standings.py"),
+    *(
+        "archive",
+        "browsing",
+        "commands",
+        "config",
+        "decisions",
+        "dedupe",
+        "demo",
+        "discover",
+        "draft",
+        "fetch",
+        "judge",
+    ),
+    *("notify", "pace", "reading", "render", "replay", "run", "schedule", "store", "watch"),
+    *("__init__.py", "__pycache__", "add.py", "assess.py", "cli.py", "edition.py", "errors.py", "files.py"),
+    *("ingest.py", "keep.py", "lock.py", "logs.py", "notebook.py", "placeholder.py", "publish.py", "py.typed"),
+    *("redaction.py", "secret.py", "settle.py", "standings.py"),
 )
 
 # What turns readings into evidence.

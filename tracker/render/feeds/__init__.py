@@ -25,7 +25,7 @@ def of_target(config: Config, day: date, dossier: Dossier) -> Iterator[Document]
     standing, language = dossier.standing, config.language
     title = title_of(standing.target, language)
     path = feed_of_target(standing.target.id)
-    yield _document(path, atom(config, path, _of(config, title), turned(config, [standing])))
+    yield _document(path, atom(config, path, _of(config, title), turned(config, [standing]), sample=dossier.sample))
     status = shown_status(standing.now)
     yield _document(badge_of(standing.target.id), badge(title, _message(standing, language), status))
 
@@ -34,10 +34,12 @@ def of_all(overview: Overview) -> Iterator[Document]:
     """The feeds of all targets and of each theme, the calendar, the status file with its schema, and one badge."""
     config, standings = overview.config, overview.standings
     title = phrases(config.language).labels["feed"].format(title=config.title)
-    yield _document(FEED, atom(config, FEED, title, turned(config, standings)))
+    yield _document(FEED, atom(config, FEED, title, turned(config, standings), sample=overview.sample))
     for theme in dict.fromkeys(one.target.theme for one in standings if one.target.theme):
         path, told = feed_of_theme(theme), turned(config, (one for one in standings if one.target.theme == theme))
-        yield _document(path, atom(config, path, _of(config, theme_name(theme, config.language)), told))
+        yield _document(
+            path, atom(config, path, _of(config, theme_name(theme, config.language)), told, sample=overview.sample)
+        )
     yield _document(CALENDAR, calendar(config, standings))
     yield _document(STATUS, status_json(overview))
     yield _document(SCHEMA, status_schema())

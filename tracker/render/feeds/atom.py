@@ -19,12 +19,14 @@ from tracker.render.words import reason, theme_name, title_of
 _LANGUAGES = {"zh": "zh-CN", "en": "en"}
 
 
-def atom(config: Config, path: str, title: str, told: Sequence[Turned]) -> str:
-    """The feed that lies at `path` of the site, with an entry for each change, in their order."""
+def atom(config: Config, path: str, title: str, told: Sequence[Turned], *, sample: bool) -> str:
+    """The feed that lies at `path` of the site, with an entry for each change, in their order; a sample says so."""
     attributes = {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": _LANGUAGES[config.language]}
     feed = Element("feed", attributes)
     add(feed, "id", name_of(config, path).urn)
     add(feed, "title", title)
+    if sample:
+        add(feed, "subtitle", phrases(config.language).labels["sample"].strip("*"))
     add(feed, "updated", _moment(max((one.seen for one in told), default=_stated(config))))
     add(add(feed, "author"), "name", config.title)
     add(feed, "generator", "tracker")

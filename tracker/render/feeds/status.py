@@ -17,6 +17,7 @@ import msgspec
 from msgspec import Meta
 
 from tracker.model import STATUSES, Assessment, Config, Evidence, Goal, Kind, Target, Tier
+from tracker.pace import Forecast
 from tracker.render.escape import address
 from tracker.render.feeds.calendar import announced
 from tracker.render.feeds.naming import linked, page_of
@@ -25,6 +26,7 @@ from tracker.render.standing import Overview, Standing
 from tracker.render.words import reason, shown_status
 
 VERSION = 1
+DIGITS = 4  # after the point, of what is computed
 SHOWN = (*STATUSES, "unobserved")
 Number = int | float
 Share = Annotated[Number | None, Meta(description="A share of 1; null where nothing is measured.")]
@@ -64,6 +66,26 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ahead:
+    """Where the target is heading (docs/pace.md); null what cannot be said.
+
+    required, actual: the pace of the rest and the pace so far. expected, low, high: the value at the due date.
+    from_one_point: it rests on one figure. slip_days: how far the announced or reached day is behind the due date.
+    """
+
+    method: Literal["line", "growth", "yearly", "date"]
+    outlook: Literal["sure", "likely", "unlikely", "out_of_reach"] | None
+    required: Number | None
+    actual: Number | None
+    expected: Number | None
+    low: Number | None
+    high: Number | None
+    points: int
+    from_one_point: bool
+    slip_days: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
     """A day from which on status, lateness or value were others."""
 
@@ -100,6 +122,7 @@ class Standpoint:
     progress: Share
     expected_progress: Share
     announced: Day | None
+    forecast: Ahead | None
     observed: Literal["full", "partial", "none"]
     flags: list[str]
     why: str
@@ -175,6 +198,7 @@ def _standpoint(config: Config, standing: Standing) -> Standpoint:
         progress=number(one.progress),
         expected_progress=number(one.expected_progress),
         announced=announced(standing),
+        forecast=_ahead(standing.forecast) if standing.forecast else None,
         observed=one.observed,
         flags=list(one.flags),
         why=reason(one.why, language),
@@ -197,6 +221,23 @@ def _wanted(target: Target) -> Wanted | None:
         unit=goal.unit,
         baseline=number(goal.baseline),
         over=goal.over,
+    )
+
+
+def _ahead(told: Forecast) -> Ahead:
+    shares = (told.required, told.actual, told.expected, told.low, told.high)
+    required, actual, expected, low, high = (None if one is None else number(round(one, DIGITS)) for one in shares)
+    return Ahead(
+        method=told.method,
+        outlook=told.outlook,
+        required=required,
+        actual=actual,
+        expected=expected,
+        low=low,
+        high=high,
+        points=told.points,
+        from_one_point=told.from_one_point,
+        slip_days=told.slip_days,
     )
 
 

@@ -32,6 +32,8 @@ _NP = re.compile(
     r"^(?!大关|台阶|目标|规模|水平|关口|新台阶|大台阶|门槛|提升|增加|增长)(?P<name>[^，、；。：左以余]{2,24}?)(?:等|、|$|和(?=\d|[一二三四五六七八九十]))"
 )
 _BRACKET = re.compile(r"[（(][^（）()]*[）)]")
+# 比上年提高2个百分点: told against something else.
+_COMPARED = re.compile(r"^(?:比(?![率例重值])|较|是)|(?:比(?![率例重值])|较|相当于)[^，]*$")
 _BOUND_AFTER = re.compile(r"^(?:左右|以上|以下|以内|之内|余)")
 _JOIN = re.compile(r"^(?:[、和及与]|以及|，)+")
 _COUNTED_LIST = re.compile(r"、[^、，]{1,8}$|[一-龥](?:和|与)[一-龥]{1,8}$")
@@ -92,7 +94,7 @@ def _is_aim(one: Figure, scene: Scene) -> bool:
     quantity = one.quantity
     if quantity.role not in _ROLES or (quantity.basis == "average" and "年均" not in one.before):
         return False
-    if re.search(r"^(?:比|较|是)|(?:比|较|相当于)[^，]*$", one.before) and not re.search(r"占|比重|比例", one.before):
+    if _COMPARED.search(one.before) and not re.search(r"占|比重|比例", one.before):
         return False
     if DESCRIBES_BEHIND.match(one.behind) or DESCRIBES_BEFORE.search(one.before):
         return False

@@ -38,6 +38,10 @@ _NO_SUBJECT = re.compile(
     r"|不|更|努|深|加|推|围|聚|突|促|统|全面|大力|扎实|持续|继续|着力|稳步|有序|首先|其次|[一二三四五]是|各级"
     r"|各部门|有关|相关|区委|市委|县委|区级|县级|市级)|表示|透露|介绍|指出|^紧盯|^抢抓|^发挥|^用好|^对照|^加强|^强化|^提高|^提升|^优化|^完善|^健全|^扩大|^实施|^建设|^打造|^开展|^支持|^引导|^推进|^做|^以"
 )
+# What is measured is no subject of what follows.
+_MEASURE = re.compile(
+    r"^[^，]{2,20}?(?:率|比重|比例|占比|总额|总量|指数|浓度|天数|面积|人数|规模)(?:要|将|力争|继续|保持|今年)"
+)
 _AHEAD_YEARS = re.compile(r"^(?:未来|今后|接下来)")
 
 
@@ -175,7 +179,9 @@ def _scene(
     due, own, alone = _due(clause, periods, setting)
     skip = _skipped(clause, setting)
     bare = _bare(clause, skip, periods)
-    subject, subject_at = _subject(bare, ((over.subject, over.subject_at), place.start + start), setting)
+    subject, subject_at = over.subject, over.subject_at
+    if not _MEASURE.match(bare):
+        subject, subject_at = _subject(bare, ((subject, subject_at), place.start + start), setting)
     scene = Scene(
         text=clause,
         start=place.start + start,

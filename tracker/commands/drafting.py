@@ -47,13 +47,15 @@ def extract(name: str, published: date | None, targets: Path, db: Path, **said: 
     """
     from tracker.commands.papers import paper_of
     from tracker.draft import draft
+    from tracker.fetch import Policy
+    from tracker.run import user_agent
 
     out: Path | None = said["out"]
     if out is not None and said["diff"] is not None:
         raise click.UsageError("--out is for the draft; with --diff there is none")
     if out is not None and out.exists() and not said["force"]:
         raise ConfigError("there is such a file already", where=str(out), fix="name another, or add --force")
-    paper = paper_of(name, said["contact"])
+    paper = paper_of(name, Policy(user_agent=user_agent(said["contact"]), documents=True))
     try:
         made = draft(paper, (published, said["place"].strip(), said["title"].strip()))
     except (ConfigError, ExtractError) as error:

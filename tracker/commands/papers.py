@@ -13,6 +13,7 @@ from tracker.documents import document_kind, readable
 from tracker.draft import Paper
 from tracker.errors import ConfigError, ExtractError, FetchError
 from tracker.extract import decode, extract
+from tracker.fetch import Policy
 from tracker.model import Article, Page, Reason
 from tracker.reading.confined import extract_confined
 from tracker.render.words import reason
@@ -24,12 +25,12 @@ _TAGS = re.compile(rb"<(?:!doctype|html|head|body|p|div|table|article)\b", re.IG
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
-def paper_of(name: str, contact: str) -> Paper:
+def paper_of(name: str, policy: Policy) -> Paper:
     """The statement to draft from. TrackerError names it, says what is wrong, and the fix."""
     if name == "-":
         page = _standing_in(sys.stdin.buffer.read(MAX_BYTES + 1))
     elif name.lower().startswith(("http://", "https://")):
-        page = _fetched(name, contact)
+        page = _fetched(name, policy)
     else:
         page = _saved(name)
     try:
@@ -60,15 +61,14 @@ def _words(one: Reason) -> str:
     return reason(one, "en")
 
 
-def _fetched(url: str, contact: str) -> Page:
+def _fetched(url: str, policy: Policy) -> Page:
     """The page at an address, asked for as politely as any other; nothing is stored."""
     from tracker.commands.symptom_words import said
     from tracker.commands.visiting import fetched
-    from tracker.fetch import Fetcher, Policy
-    from tracker.run import user_agent
+    from tracker.fetch import Fetcher
 
     try:
-        return fetched(Fetcher(), url, Policy(user_agent=user_agent(contact), documents=True))
+        return fetched(Fetcher(), url, policy)
     except FetchError as error:
         what, fix = said(Reason(code=error.code, facts=(("message", error.message),)))
         if error.code == "unsafe_address":

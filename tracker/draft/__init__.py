@@ -35,7 +35,7 @@ def draft(paper: Paper, known: Known) -> Draft:
     day, remarks = _day(known[0] or paper.day, told)
     place = _place(known[1], head, told)
     title = known[2] or zh.event_in(head, told) or f"{place.name} {day.isoformat()}"
-    year = zh.planned_year(head[:_LONGEST_TITLE], day.year)
+    year = zh.planned_year(head[:_LONGEST_TITLE], told, day)
     names = (place.name, *place.aliases[:1])
     setting = Setting(day=day, year=year, names=names, ahead=zh.headline_plans(head[:_LONGEST_TITLE]))
     goals = zh.read_goals(lines, setting, tongue.understand, tongue.sentences)

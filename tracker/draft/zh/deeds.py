@@ -78,7 +78,7 @@ def thing_of(scene: Scene) -> str:
         if found := pattern.match(said):
             return without_tail(found["name"])
     last = LAST.match(said)
-    name, _ = strip_attribute(last["name"] if last else without_tail(said))
+    name, _ = strip_attribute(last["name"] if last else re.split(r"(?<=.{4})[要将]", without_tail(said))[0])
     return name if names_thing(name, described=True) else ""
 
 
@@ -235,10 +235,13 @@ def _commitments(scene: Scene) -> Iterator[tuple[str, str]]:
     tail = TAIL.search(said)
     if tail and tail.start() >= 4 and _HASTE.search(scene.bare):
         name, described = strip_attribute(said[: tail.start()])
-        for thing in listed(name):
-            if names_thing(thing, described=described) or holds_thing(thing):
-                haste = _HASTE.search(scene.bare)
-                yield haste[0] if haste else "", thing + tail[0]
+        things = listed(name)
+        sure = [thing for thing in things if names_thing(thing, described=described) or holds_thing(thing)]
+        if sure and len(sure) < len(things):
+            sure = [name]  # only the list as a whole says what they are
+        for thing in sure:
+            haste = _HASTE.search(scene.bare)
+            yield haste[0] if haste else "", thing + tail[0]
 
 
 THING_LIST = re.compile(r"^[一-龥“”]{2,6}、[一-龥、]{2,30}等[一-龥]{2,6}$")

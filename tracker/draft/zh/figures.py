@@ -28,8 +28,12 @@ from tracker.draft.zh.words import (
 from tracker.model import Quantity, Reason
 
 _ROLES = frozenset({"level", "growth", "to", "change", "delta", "share"})
-_NP = re.compile(r"^(?P<name>[^，、；。：左以余]{2,24}?)(?:等|、|$|和(?=\d|[一二三四五六七八九十]))")
+_NP = re.compile(
+    r"^(?!大关|台阶|目标|规模|水平|关口|新台阶|大台阶|门槛|提升|增加|增长)(?P<name>[^，、；。：左以余]{2,24}?)(?:等|、|$|和(?=\d|[一二三四五六七八九十]))"
+)
 _BRACKET = re.compile(r"[（(][^（）()]*[）)]")
+# 比上年提高2个百分点: told against something else.
+_COMPARED = re.compile(r"^(?:比(?![率例重值])|较|是)|(?:比(?![率例重值])|较|相当于)[^，]*$")
 _BOUND_AFTER = re.compile(r"^(?:左右|以上|以下|以内|之内|余)")
 _JOIN = re.compile(r"^(?:[、和及与]|以及|，)+")
 _COUNTED_LIST = re.compile(r"、[^、，]{1,8}$|[一-龥](?:和|与)[一-龥]{1,8}$")
@@ -58,7 +62,7 @@ def figures(scene: Scene) -> list[Figure]:
     for index, one in enumerate(kept):
         following = kept[index + 1].span[0] if index + 1 < len(kept) else len(scene.text)
         behind = _cut(scene, one.span[1], following)
-        if index + 1 < len(kept) and (_OF_THAT_SIZE.match(behind) or behind.startswith("的")):
+        if index + 1 < len(kept) and (not behind or _OF_THAT_SIZE.match(behind) or behind.startswith("的")):
             continue  # 投资10亿元项目20个: the size of what is counted
         if AGE.search(_unit(one)):
             continue  # 3岁以下婴幼儿
@@ -90,7 +94,7 @@ def _is_aim(one: Figure, scene: Scene) -> bool:
     quantity = one.quantity
     if quantity.role not in _ROLES or (quantity.basis == "average" and "年均" not in one.before):
         return False
-    if re.search(r"^(?:比|较|是)|(?:比|较|相当于)[^，]*$", one.before) and not re.search(r"占|比重|比例", one.before):
+    if _COMPARED.search(one.before) and not re.search(r"占|比重|比例", one.before):
         return False
     if DESCRIBES_BEHIND.match(one.behind) or DESCRIBES_BEFORE.search(one.before):
         return False
@@ -115,7 +119,7 @@ def read_figures(scene: Scene, before: tuple[Scene, ...], year: int) -> Iterator
         bare_verb = name in _SHORT_VERBS or (counted is not None and name.endswith(counted[0]))
         verb = counted[0] if counted else verb
         doubts: list[Reason] = []
-        noun = _noun_behind(one) if not name or bare_verb else ""
+        noun = _noun_behind(one)
         if counted is None and verb and name and not GROWTH_VERB.search(one.before) and one.quantity.unit != "%":
             name = verb + name  # 新建幼儿园3所、小学2所
         if not noun and (not name or bare_verb):
@@ -166,10 +170,11 @@ def _title(one: Figure, name: str, noun: str) -> str:
     tail = MEASURED.search(one.before)
     said = re.sub(r"力争|争取|确保|预计|[（(：:“]", "", tail[0]) if tail else ""
     raw = one.quantity.raw
-    mark = {"~": "约"}.get(one.quantity.comparator, "") if not re.search(r"约|左右|近", said + raw) else ""
+    rough = one.quantity.comparator == "~" and not re.search(r"约|左右|近", said + raw + one.behind[:2])
+    mark = "约" if rough else ""
     after = _BOUND_AFTER.match(one.behind)
     if noun:
-        return f"{name}{mark}{raw}{noun}"
+        return f"{name}{said}{mark}{raw}{noun}"
     stage = "" if after or not LAST.match(one.behind) or not one.behind else one.behind
     return f"{name}{said}{mark}{raw}{after[0] if after else ''}{stage}"
 
@@ -209,14 +214,14 @@ def _first_of_range(raw: str) -> str:
 
 def _noun_behind(one: Figure) -> str:
     """What is counted, where it stands behind its number: 三个标厂."""
-    if _BOUND_AFTER.match(one.behind) or not one.quantity.raw or one.quantity.unit == "%":
+    if _BOUND_AFTER.match(one.behind) or not one.quantity.raw or "%" in one.quantity.unit:
         return ""
     found = _NP.match(one.behind.removeprefix("的"))
     if found is None:
         return ""
     name = found["name"]
     stage = LAST.match(name)
-    return name if stage is None or stage["name"] else ""
+    return name if stage is None or len(stage["name"]) > 1 else ""
 
 
 def _inherited(verb: str, before: tuple[Scene, ...]) -> str:

@@ -11,6 +11,7 @@ _NUMBERED = re.compile(r"^(?:第?[一二三四五六七八九十]+[、章节部�
 _ITEM = re.compile(r"^[（(]?\d{1,3}[）)、.．]")
 _SENTENCE_END = re.compile(r"[。；;！？!?：:…，,、]$")
 _HEADING_CHARS = 40
+_LATE_MONTH, _OFTEN = 11, 3
 _SHORT_CHARS = 24
 _AHEAD = re.compile(r"安排|打算|计划|任务|清单|目标|要点|举措|部署|方案|实事|展望|思路|下一步|重点工作|工作建议")
 _BEHIND = re.compile(r"回顾|总结|成就|成绩|成效|完成情况|执行情况|进展情况|落实情况|工作情况|过去")
@@ -71,10 +72,17 @@ def theme_of(heading: str) -> str:
     return re.sub(r"\s+", " ", words).strip('“”" \u2009')[:20]
 
 
-def planned_year(title: str, day_year: int) -> int:
-    """The year that a headline names when it is that of the statement or the next, else that of the statement."""
+def planned_year(title: str, lines: Sequence[str], day: date) -> int:
+    """The year that a headline names when it is that of the statement or the next, else that of the statement.
+
+    In the last two months of a year the next is planned where the text speaks of it.
+    """
     years = [int(found) for found in _YEAR.findall(title)]
-    return max((year for year in years if day_year <= year <= day_year + 1), default=day_year)
+    told = max((year for year in years if day.year <= year <= day.year + 1), default=day.year)
+    if told == day.year and day.month >= _LATE_MONTH:
+        following = re.compile(f"明年|来年|{day.year + 1}年")
+        told += sum(len(following.findall(line)) for line in lines) >= _OFTEN
+    return told
 
 
 def place_in(title: str, lines: Sequence[str]) -> str:

@@ -30,13 +30,17 @@ _OWNER = re.compile(r"(?:责任|牵头|主责|实施|负责|承办)(?:单位|部
 _LIMIT = re.compile(r"(?:完成|办结)?(?:时限|时间|期限)\s*[：:]\s*(?P<day>[^；;）)]+)")
 _SUBJECT = re.compile(
     r"^(?P<name>[一-龥A-Za-z“”0-9·]{2,14}?)(?=将|要(?!素)|聚焦|突出|围绕|促进|力争|计划(?=[在于])|继续|持续|坚持"
-    r"|瞄准|锚定|深化|加快|今年|方面|到20\d\d年)"
+    r"|瞄准|锚定|深化|加快|今年|到20\d\d年)"
 )
 _NO_SUBJECT = re.compile(
     r"^(?:全[区市县省镇州]|[我本该][区市县省局们]|我们|新区|今年|明年|今后|未来|同时|此外|另外|下一步|接下来|会议"
     r"|政府|他|她|大家|其中|到|年|在|从|以|把|对|要|还|也|并|坚|积|进|力"
     r"|不|更|努|深|加|推|围|聚|突|促|统|全面|大力|扎实|持续|继续|着力|稳步|有序|首先|其次|[一二三四五]是|各级"
-    r"|各部门|有关|相关|区委|市委|县委|区级|县级|市级)|表示|透露|介绍|指出"
+    r"|各部门|有关|相关|区委|市委|县委|区级|县级|市级)|表示|透露|介绍|指出|^紧盯|^抢抓|^发挥|^用好|^对照|^加强|^强化|^提高|^提升|^优化|^完善|^健全|^扩大|^实施|^建设|^打造|^开展|^支持|^引导|^推进|^做|^以"
+)
+# What is measured is no subject of what follows.
+_MEASURE = re.compile(
+    r"^[^，]{2,20}?(?:率|比重|比例|占比|总额|总量|指数|浓度|天数|面积|人数|规模)(?:要|将|力争|继续|保持|今年)"
 )
 _AHEAD_YEARS = re.compile(r"^(?:未来|今后|接下来)")
 
@@ -86,9 +90,10 @@ class _Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Carried:
-    """What a clause hands on to the next of its sentence."""
+    """What a clause hands on to the next of its sentence. told: it stands in a review of what was done."""
 
     plan: bool
+    told: bool = False
     due: date | None = None
     subject: str = ""
     subject_at: int = -1
@@ -150,13 +155,13 @@ def _sentence(line: Line, span: Span, told: tuple[int, _Mood], reading: _Reading
     text = line.text[span[0] : span[1]]
     known = reading.understand(text, reading.setting.day, None)
     place = _Place(line.start + span[0], number, mood.theme)
-    over = _Carried(plan=mood.plan if mood.section is None else mood.section)
+    over = _Carried(plan=mood.plan if mood.section is None else mood.section, told=mood.section is False)
     scenes: list[Scene] = []
     for start, end in _clauses(text):
         scene, over = _scene(text, (start, end), (known, place, over), reading.setting)
         scenes.append(scene)
         if text[end : end + 1] == "；":
-            over = _Carried(plan=over.plan)
+            over = _Carried(plan=over.plan, told=over.told)
     return scenes, replace(mood, plan=over.plan)
 
 
@@ -169,17 +174,19 @@ def _scene(
     clause = text[start:end]
     periods = [_moved(one, start) for one in known.periods if start <= one.span[0] < end]
     if over.plan:
-        periods = [_forward(one, setting.day) for one in periods]
-    planned, plan = tense(clause, periods, over.plan, setting.day)
+        periods = [_forward(one, setting) for one in periods]
+    planned, plan = tense(clause, periods, over.plan, setting)
     due, own, alone = _due(clause, periods, setting)
     skip = _skipped(clause, setting)
     bare = _bare(clause, skip, periods)
-    subject, subject_at = _subject(bare, ((over.subject, over.subject_at), place.start + start), setting)
+    subject, subject_at = over.subject, over.subject_at
+    if not _MEASURE.match(bare):
+        subject, subject_at = _subject(bare, ((subject, subject_at), place.start + start), setting)
     scene = Scene(
         text=clause,
         start=place.start + start,
         sentence=place.sentence,
-        planned=planned,
+        planned=planned and not over.told,
         skip=skip,
         bare=bare,
         quantities=tuple(
@@ -197,7 +204,7 @@ def _scene(
         background=BACKGROUND.match(bare) is not None,
     )
     governs = due is not None and (alone or not own)
-    return scene, _Carried(plan=plan, due=due if governs else over.due, subject=subject, subject_at=subject_at)
+    return scene, replace(over, plan=plan, due=due if governs else over.due, subject=subject, subject_at=subject_at)
 
 
 def _attributed(scene: Scene, told: tuple[str, date | None]) -> Scene:
@@ -223,10 +230,10 @@ def _clauses(text: str) -> Iterator[Span]:
 _NAMED_YEAR = re.compile(r"\d{4}|[今去明上前次来后当同]年|十[一二三四五六]五|未来|过去|以来|近|截|目前")
 
 
-def _forward(period: Period, day: date) -> Period:
+def _forward(period: Period, setting: Setting) -> Period:
     """全年 in a plan of March is this year's, not last year's as in a report of results."""
     named = _NAMED_YEAR.search(period.raw) is not None or period.role in ("base", "asof", "pub")
-    if named or period.end is None or period.end >= day:
+    if named or period.end is None or (period.end >= setting.day and period.end.year >= setting.year):
         return period
     start = None if period.start is None else _next_year(period.start)
     return replace(period, start=start, end=_next_year(period.end))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 
+from tracker.draft.stated import Setting
 from tracker.model import Period
 
 _PLAN = re.compile(
@@ -26,15 +26,18 @@ _SOFT = re.compile(r"累计|实现了|达到了|提高到|增至|共计")
 _BASE = re.compile(r"[比较同跟与于]$")
 
 
-def tense(text: str, periods: Sequence[Period], before: bool, day: date) -> tuple[bool, bool]:
+def tense(text: str, periods: Sequence[Period], before: bool, setting: Setting) -> tuple[bool, bool]:
     """(whether the clause is planned, whether what follows it is).
 
     The last sign wins; without one it is as what stands `before`. periods: those of the clause, offsets into it.
     """
-    signs = [(found.start(), True) for found in _PLAN.finditer(text)]
+    # At the end of a year that is over but for its figures, 预计全年 tells what was reached.
+    closing = setting.year > setting.day.year
+    plans = (found for found in _PLAN.finditer(text) if not (closing and found[0] == "预计"))
+    signs = [(found.start(), True) for found in plans]
     signs += [(found.start(), False) for found in _PAST.finditer(text)]
     for period in periods:
-        sign = _sign_of(period, text, day)
+        sign = _sign_of(period, text, setting)
         if sign is not None:
             signs.append((period.span[0], sign))
     if not signs:
@@ -50,7 +53,7 @@ def _last_past(text: str) -> int:
     return max((found.start() for found in _PAST.finditer(text)), default=-1)
 
 
-def _sign_of(period: Period, text: str, day: date) -> bool | None:
+def _sign_of(period: Period, text: str, setting: Setting) -> bool | None:
     start, end = period.span
     if period.role in ("base", "pub") or _BASE.search(text[:start]) or period.vague:
         return None
@@ -58,7 +61,8 @@ def _sign_of(period: Period, text: str, day: date) -> bool | None:
         return False
     if period.end is None:
         return None
-    if period.end <= day:
+    day = setting.day
+    if period.end <= day or (period.end.year < setting.year and period.role != "deadline"):
         return False
     whole_year = period.start is None or period.start <= day
     return True if period.role != "asof" and (whole_year or period.end > day) else None

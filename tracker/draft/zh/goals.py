@@ -82,13 +82,16 @@ def _add(goal: Stated, told: _Told) -> None:
 
 
 def _belongs(said: str, scene: Scene, told: _Told) -> bool:
-    """Whether a clause only says more of the commitment before it: what for, or which part of it."""
+    """Whether a clause only says more of the commitment before it: what for, or which part of it.
+
+    A title to be won belongs to it when one subject is to do both (某园区建设核心区，争创国家级中心).
+    """
     before = told.scenes[-1] if told.scenes else scene
     last = told.goals[-1]
     near = last.end >= before.start and last.subject == scene.subject
     if not near:
         return False
-    if ORNAMENT.match(said) or (WIN.match(said) and scene.due == last.due):
+    if ORNAMENT.match(said) or (WIN.match(said) and scene.subject and scene.due == last.due):
         return True
     return bool(_PROGRAMME.match(said_in(before)) and _PART.match(scene.bare) and not scene.own_due)
 

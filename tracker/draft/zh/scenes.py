@@ -296,7 +296,7 @@ def without_periods(text: str, spans: Sequence[Span]) -> str:
     return _LEFT.sub("", text)
 
 
-_OURS = "全[区市县省镇州]|[我本该][区市县省州]|新区|我们"
+_OURS = "全[区市县省镇州]|[我本该][区市县省州]|[区市县]里|[区市县]政府|管委会|新区|我们"
 
 
 def _skipped(clause: str, setting: Setting) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -148,7 +148,7 @@ def _goal(one: Figure, words: tuple[str, str], scene: Scene, given: tuple[int, t
     flows = one.quantity.unit != "个" and FLOW.search(measure) is not None
     whole_year = (due.month, due.day) == (12, 31)
     if one.quantity.comparator == "~":
-        doubts = (*doubts, Reason(code="about", facts=(("raw", one.quantity.raw),)))
+        doubts = (*doubts, Reason(code="approximate", facts=(("raw", one.quantity.raw),)))
     return Stated(
         kind="quantity",
         title=(f"到{due.year}年" if due.year > year else "") + subject + _title(one, name, noun),
@@ -251,8 +251,3 @@ def count_of(scene: Scene) -> tuple[str, Figure] | None:
         if one.quantity.unit == "个" and (words or one.behind):
             return words + one.behind, one
     return None
-
-
-def moved(goal: Stated, start: int) -> Stated:
-    """The goal with its words reaching back to `start`."""
-    return replace(goal, start=min(start, goal.start))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from tracker.draft.stated import Line, Setting, Stated
@@ -144,9 +144,9 @@ def _letters(text: str) -> set[str]:
     return {text[at : at + 2] for at in range(len(text) - 1)}
 
 
-def _once(goals: object) -> tuple[Stated, ...]:
+def _once(goals: Iterable[Stated]) -> tuple[Stated, ...]:
     """Each goal once: a statement that says it again adds nothing."""
-    kept: dict[tuple[str, str, str, object], Stated] = {}
-    for goal in goals:  # type: ignore[attr-defined]
+    kept: dict[tuple[object, ...], Stated] = {}
+    for goal in goals:
         kept.setdefault((goal.title, goal.amount, goal.stage, goal.due), goal)
     return tuple(kept.values())

@@ -32,6 +32,14 @@ def test_plain_statements_of_other_places(name: str) -> None:
     assert told.right >= 0.9 * told.goals, told.wrong
 
 
+@pytest.mark.parametrize("name", PLAIN)
+def test_spun_copies_of_plain_statements_give_the_same_goals(name: str) -> None:
+    told = score(name, spun=True)
+    assert told.recall >= 0.9, told.missed
+    assert told.precision >= 0.9, told.false
+    assert len(drafted(name, spun=True)[0].changes) >= 5
+
+
 @pytest.mark.parametrize("name", ["city-copy", *PLAIN])
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_draft_is_a_targets_file_without_errors(name: str, language: str) -> None:

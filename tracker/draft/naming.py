@@ -25,7 +25,7 @@ _COSTS = {
     "object_before": 0.15,
     "stage_assumed": 0.15,
     "listed": 0.05,
-    "about": 0.05,
+    "approximate": 0.05,
     "mended": 0.05,
 }
 _STAGE_MARK = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import yaml
 
@@ -118,8 +118,8 @@ def _map(pairs: Mapping[str, str]) -> str:
     return "{" + ", ".join(f"{key}: {_inside(text)}" for key, text in pairs.items()) + "}"
 
 
-def _flow(texts: object) -> str:
-    return "[" + ", ".join(_inside(str(text)) for text in texts) + "]"  # type: ignore[attr-defined]
+def _flow(texts: Iterable[str]) -> str:
+    return "[" + ", ".join(_inside(text) for text in texts) + "]"
 
 
 def _inside(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.draft.stated import Stated
@@ -40,12 +40,11 @@ _DEED_NOUN = re.compile(
     r"|计划)(?:工作|工程|项目)?$"
 )
 _PLAIN_WORK = re.compile(r"^(?:项目|工程|工作|建设|重点项目|重大项目|全区|全市|全县|各项工作|一批.*|群众|企业|居民)$")
+# 文化馆、城隍庙等节点: kinds of things that make one goal together.
+_KINDS = re.compile(r"^[一-龥“”]{2,6}、[一-龥、]{2,30}等[一-龥]{2,6}$")
 _WORK = re.compile(r"(?<!开发)(?<!规划)建设$|工作$")
 _NO_NAME = re.compile(r".?(?:[有使让把]|改革|对外|市场)")
 _FINAL = {"adopted": 0, "held": 0, "started": 1, "topped_out": 2, "completed": 3, "opened": 4}
-_SAID = {
-    "started": "开工", "topped_out": "封顶", "completed": "完工", "opened": "投用", "adopted": "出台", "held": "举办",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,8 +200,6 @@ def _milestone(deed: Deed, thing: str, scene: Scene, year: int) -> Stated:
 
 def respective(goal: Stated) -> tuple[Stated, ...]:
     """A goal that names two things and two stages as two goals; any other as it is."""
-    from dataclasses import replace
-
     if goal.stage != "both":
         return (goal,)
     verbs = goal.title.removeprefix(goal.measure).split("、")
@@ -229,7 +226,7 @@ def _commitments(scene: Scene) -> Iterator[tuple[str, str]]:
         for thing in listed(name):
             if names_thing(thing, won=won, described=described) or names_thing(without_tail(thing), won=won):
                 yield verb, thing
-            elif len(listed(name)) == 1 and "、" in name and THING_LIST.search(name):
+            elif len(listed(name)) == 1 and "、" in name and _KINDS.search(name):
                 yield verb, name
         return
     tail = TAIL.search(said)
@@ -242,9 +239,6 @@ def _commitments(scene: Scene) -> Iterator[tuple[str, str]]:
         for thing in sure:
             haste = _HASTE.search(scene.bare)
             yield haste[0] if haste else "", thing + tail[0]
-
-
-THING_LIST = re.compile(r"^[一-龥“”]{2,6}、[一-龥、]{2,30}等[一-龥]{2,6}$")
 
 
 def _commitment(verb: str, thing: str, scene: Scene) -> Stated:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -29,11 +29,12 @@ from tracker.model import Quantity, Reason
 
 _ROLES = frozenset({"level", "growth", "to", "change", "delta", "share"})
 _NP = re.compile(
-    r"^(?!大关|台阶|目标|规模|水平|关口|新台阶|大台阶|门槛|提升|增加|增长)(?P<name>[^，、；。：左以余]{2,24}?)(?:等|、|$|和(?=\d|[一二三四五六七八九十]))"
+    r"^(?!大关|台阶|目标|规模|水平|关口|新台阶|大台阶|门槛|提升|增加|增长)(?P<name>[^，、；。：左以余]{2,30}?)(?:等|、|$|和(?=\d|[一二三四五六七八九十]))"
 )
 _BRACKET = re.compile(r"[（(][^（）()]*[）)]")
 # 比上年提高2个百分点: told against something else.
 _COMPARED = re.compile(r"^(?:比(?![率例重值])|较|是)|(?:比(?![率例重值])|较|相当于)[^，]*$")
+_DOUBLED = re.compile(r"翻[一两二三]?番|翻倍")
 _BOUND_AFTER = re.compile(r"^(?:左右|以上|以下|以内|之内|余)")
 _JOIN = re.compile(r"^(?:[、和及与]|以及|，)+")
 _COUNTED_LIST = re.compile(r"、[^、，]{1,8}$|[一-龥](?:和|与)[一-龥]{1,8}$")
@@ -64,6 +65,8 @@ def figures(scene: Scene) -> list[Figure]:
         behind = _cut(scene, one.span[1], following)
         if index + 1 < len(kept) and (not behind or _OF_THAT_SIZE.match(behind) or behind.startswith("的")):
             continue  # 投资10亿元项目20个: the size of what is counted
+        if index + 1 < len(kept) and _DOUBLED.search(one.raw):
+            continue  # 翻一番、超过370亿元: the number says it plainer
         if AGE.search(_unit(one)):
             continue  # 3岁以下婴幼儿
         before = _cut(scene, last, one.span[0])
@@ -112,7 +115,7 @@ def _unit(quantity: Quantity) -> str:
 
 def read_figures(scene: Scene, before: tuple[Scene, ...], year: int) -> Iterator[Stated]:
     """The quantity goals of a clause. before: clauses of the same sentence, nearest last; year: the planned one."""
-    verb = ""
+    verb = named = ""
     for one in figures(scene):
         name = MEASURED.sub("", LEADS.sub("", one.before)).removeprefix("实现")
         counted = COUNT_VERB.match(name.removeprefix("累计"))
@@ -123,9 +126,11 @@ def read_figures(scene: Scene, before: tuple[Scene, ...], year: int) -> Iterator
         if counted is None and verb and name and not GROWTH_VERB.search(one.before) and one.quantity.unit != "%":
             name = verb + name  # 新建幼儿园3所、小学2所
         if not noun and (not name or bare_verb):
-            name, doubts = _inherited(name, before), [Reason(code="object_before")]
+            name = named if named and not bare_verb else _inherited(name, before)
+            doubts.append(Reason(code="object_before"))
         if not name and not noun:
             continue
+        named = name
         if not scene.due:
             doubts.append(Reason(code="due_assumed", facts=(("year", str(year)),)))
         yield _goal(one, (name, noun), scene, (year, tuple(doubts)))
@@ -143,7 +148,7 @@ def _goal(one: Figure, words: tuple[str, str], scene: Scene, given: tuple[int, t
     flows = one.quantity.unit != "个" and FLOW.search(measure) is not None
     whole_year = (due.month, due.day) == (12, 31)
     if one.quantity.comparator == "~":
-        doubts = (*doubts, Reason(code="about", facts=(("raw", one.quantity.raw),)))
+        doubts = (*doubts, Reason(code="approximate", facts=(("raw", one.quantity.raw),)))
     return Stated(
         kind="quantity",
         title=(f"到{due.year}年" if due.year > year else "") + subject + _title(one, name, noun),
@@ -184,7 +189,9 @@ def _aim(one: Figure) -> tuple[Literal["at_least", "at_most"], str]:
     quantity = one.quantity
     falls = quantity.role in ("growth", "change", "delta") and quantity.value < 0
     low = (
-        quantity.role != "growth" and LESS.search(one.before) and not re.search(r"不低于|以上", one.before + one.behind)
+        (quantity.role != "growth" or "涨幅" in one.before)
+        and LESS.search(one.before)
+        and not re.search(r"不低于|以上", one.before + one.behind)
     )
     most = (
         bool(low)
@@ -192,14 +199,14 @@ def _aim(one: Figure) -> tuple[Literal["at_least", "at_most"], str]:
         or AT_MOST.search(one.before + one.behind[:2]) is not None
         or falls
     )
+    if _DOUBLED.search(quantity.raw):
+        return "at_least", f"{quantity.value.normalize():f}{quantity.unit}"
     raw = re.sub(r"^[^\d一二三四五六七八九十百千万两零半%-]+", "", re.sub(r"\s+", "", quantity.raw))
     raw = re.sub(r"(?<=[\d万亿千百十])[余多]|左右$|以[上下内]$", "", raw)
     if quantity.comparator == ">=" and re.search(r"[至到~—-]", raw):
         raw = _first_of_range(raw)
     if raw[:1] and raw[0] in "一二两三四五六七八九十" and quantity.value == quantity.value.to_integral_value():
         raw = f"{quantity.value:f}" + re.sub(r"^[一二两三四五六七八九十百]+", "", raw)
-    if re.fullmatch(r"翻[一两二]?番|翻倍", raw) or not re.search(r"[\d一二三四五六七八九十百千万两零]", raw):
-        raw = f"{quantity.value.normalize():f}{quantity.unit}"
     return ("at_most" if most else "at_least"), f"-{raw}" if falls and not raw.startswith("-") else raw
 
 
@@ -244,8 +251,3 @@ def count_of(scene: Scene) -> tuple[str, Figure] | None:
         if one.quantity.unit == "个" and (words or one.behind):
             return words + one.behind, one
     return None
-
-
-def moved(goal: Stated, start: int) -> Stated:
-    """The goal with its words reaching back to `start`."""
-    return replace(goal, start=min(start, goal.start))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from tracker.draft.stated import Line, Setting, Stated
@@ -82,13 +82,16 @@ def _add(goal: Stated, told: _Told) -> None:
 
 
 def _belongs(said: str, scene: Scene, told: _Told) -> bool:
-    """Whether a clause only says more of the commitment before it: what for, or which part of it."""
+    """Whether a clause only says more of the commitment before it: what for, or which part of it.
+
+    A title to be won belongs to it when one subject is to do both (某园区建设核心区，争创国家级中心).
+    """
     before = told.scenes[-1] if told.scenes else scene
     last = told.goals[-1]
     near = last.end >= before.start and last.subject == scene.subject
     if not near:
         return False
-    if ORNAMENT.match(said) or (WIN.match(said) and scene.due == last.due):
+    if ORNAMENT.match(said) or (WIN.match(said) and scene.subject and scene.due == last.due):
         return True
     return bool(_PROGRAMME.match(said_in(before)) and _PART.match(scene.bare) and not scene.own_due)
 
@@ -141,9 +144,9 @@ def _letters(text: str) -> set[str]:
     return {text[at : at + 2] for at in range(len(text) - 1)}
 
 
-def _once(goals: object) -> tuple[Stated, ...]:
+def _once(goals: Iterable[Stated]) -> tuple[Stated, ...]:
     """Each goal once: a statement that says it again adds nothing."""
-    kept: dict[tuple[str, str, str, object], Stated] = {}
-    for goal in goals:  # type: ignore[attr-defined]
+    kept: dict[tuple[object, ...], Stated] = {}
+    for goal in goals:
         kept.setdefault((goal.title, goal.amount, goal.stage, goal.due), goal)
     return tuple(kept.values())

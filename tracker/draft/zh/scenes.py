@@ -80,7 +80,7 @@ class _Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _Spot:
     """Where a sentence begins in the statement, its number, and its theme."""
 
     start: int
@@ -154,7 +154,7 @@ def _sentence(line: Line, span: Span, told: tuple[int, _Mood], reading: _Reading
     number, mood = told
     text = line.text[span[0] : span[1]]
     known = reading.understand(text, reading.setting.day, None)
-    place = _Place(line.start + span[0], number, mood.theme)
+    place = _Spot(line.start + span[0], number, mood.theme)
     over = _Carried(plan=mood.plan if mood.section is None else mood.section, told=mood.section is False)
     scenes: list[Scene] = []
     for start, end in _clauses(text):
@@ -166,7 +166,7 @@ def _sentence(line: Line, span: Span, told: tuple[int, _Mood], reading: _Reading
 
 
 def _scene(
-    text: str, span: Span, at_hand: tuple[Understanding, _Place, _Carried], setting: Setting
+    text: str, span: Span, at_hand: tuple[Understanding, _Spot, _Carried], setting: Setting
 ) -> tuple[Scene, _Carried]:
     """One clause, and what it hands on to the next."""
     known, place, over = at_hand
@@ -296,7 +296,7 @@ def without_periods(text: str, spans: Sequence[Span]) -> str:
     return _LEFT.sub("", text)
 
 
-_OURS = "全[区市县省镇州]|[我本该][区市县省州]|新区|我们"
+_OURS = "全[区市县省镇州]|[我本该][区市县省州]|[区市县]里|[区市县]政府|管委会|新区|我们"
 
 
 def _skipped(clause: str, setting: Setting) -> int:

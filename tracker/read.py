@@ -44,13 +44,14 @@ _FIGURE = re.compile(r"(?<!\d)\d++(?:\.\d++)?+(?:%|[万亿千]?[一-鿿])")
 class Study:
     """A page taken apart, up to the passages that are then measured.
 
-    refusal: why there is no article. body: the text, normalised and squeezed. source, tier, declared: its publisher,
+    refusal: why there is no article. headline, body: normalised and squeezed. source, tier, declared: its publisher,
     and whether the configuration names it. home: it speaks of the targets' own place where it names none. lines: none
     where the page mentions no target.
     """
 
     article: Article
     refusal: Reason | None
+    headline: str
     body: str
     source: str
     tier: Tier
@@ -107,10 +108,10 @@ def _as_spam(article: Article, page: Page) -> Article:
 
 def _studied(page: Page, index: Index, article: Article, refusal: Reason | None) -> Study:
     whole = index.language.normalise(_whole(article))
-    body = squeeze(whole[len(article.title) + 1 :])
+    headline, body = squeeze(whole[: len(article.title)]), squeeze(whole[len(article.title) + 1 :])
     name, tier, declared = _publisher(page, index, article)
     own = any(word in f"{name} {article.publisher}" for word in index.places.own)
-    mentioned = is_mentioned(index, squeeze(whole[: len(article.title)]) + "\n" + body)
+    mentioned = is_mentioned(index, f"{headline}\n{body}")
     text = lines(article, index.language) if mentioned else ()
     passages = match(index, text, home=own or declared) if text else ()
     foul = None if refusal else spam(article.title, whole, index.language)
@@ -119,6 +120,7 @@ def _studied(page: Page, index: Index, article: Article, refusal: Reason | None)
     return Study(
         article=article if foul is None else _as_spam(article, page),
         refusal=refusal,
+        headline=headline,
         body=body,
         source=name,
         tier=tier,

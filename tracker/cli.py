@@ -12,6 +12,7 @@ from tracker.commands import (
     browsing,
     decided,
     drafting,
+    explaining,
     keeping,
     look,
     mail,
@@ -83,7 +84,7 @@ for _command in (
     *(look.check, work.run, work.backfill, work.ingest, look.articles, look.evidence, look.assess, look.parse),
     *(tell.report, mail.digest, serving.serve, look.doctor, work.demo, keeping.add, keeping.prune, sources.source),
     *(saving.backup, saving.restore, saving.export, review.review, status.status, decided.decisions, decided.accuracy),
-    *(browsing.browse, drafting.extract, rereading.replay),
+    *(browsing.browse, drafting.extract, rereading.replay, explaining.explain),
 ):
     cli.add_command(_command)
 

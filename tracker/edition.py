@@ -25,6 +25,7 @@ _NOT_THE_READER = (
         "demo",
         "discover",
         "draft",
+        "explain",
         "fetch",
         "judge",
     ),

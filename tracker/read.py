@@ -8,7 +8,7 @@ import struct
 import zlib
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fnmatch import fnmatchcase
 
@@ -40,11 +40,38 @@ _PIECE = re.compile(r"(?=([的一是在了和有年月日中大区业产项目�
 _FIGURE = re.compile(r"(?<!\d)\d++(?:\.\d++)?+(?:%|[万亿千]?[一-鿿])")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Study:
+    """A page taken apart, up to the passages that are then measured.
+
+    refusal: why there is no article. headline, body: normalised and squeezed. source, tier, declared: its publisher,
+    and whether the configuration names it. home: it speaks of the targets' own place where it names none. lines: none
+    where the page mentions no target.
+    """
+
+    article: Article
+    refusal: Reason | None
+    headline: str
+    body: str
+    source: str
+    tier: Tier
+    declared: bool
+    home: bool
+    lines: tuple[Line, ...]
+    passages: tuple[Passage, ...]
+    spam: Reason | None
+
+
 def read(page: Page, index: Index, extract: Extract = extract_web) -> Reading:
     """Read a page. It never raises for a bad page: the disposition of the trace says what is wrong with it.
 
     extract: takes the article out of the page, ExtractError where there is none; that of web pages unless given.
     """
+    return _reading(page, index, study(page, index, extract))
+
+
+def study(page: Page, index: Index, extract: Extract = extract_web) -> Study:
+    """Take a page apart as `read` does."""
     source = next((source for source in index.config.sources if source.id == page.source), None)
     selectors = None
     if source is not None and (source.title or source.body or source.date):
@@ -53,8 +80,8 @@ def read(page: Page, index: Index, extract: Extract = extract_web) -> Reading:
         article = extract(page, selectors)
     except ExtractError as error:
         article = Article(title="", published=None, publisher="", canonical_url=page.final_url, blocks=())
-        return _reading(page, index, article, Reason(code=error.code, facts=(("why", error.message),)))
-    return _reading(page, index, _as_told(_as_listed(article, page), page.told), None)
+        return _studied(page, index, article, Reason(code=error.code, facts=(("why", error.message),)))
+    return _studied(page, index, _as_told(_as_listed(article, page), page.told), None)
 
 
 def _as_listed(article: Article, page: Page) -> Article:
@@ -79,34 +106,49 @@ def _as_spam(article: Article, page: Page) -> Article:
     return replace(article, published=told or day_in_address(page.url, page.fetched.date()))
 
 
-def _reading(page: Page, index: Index, article: Article, refusal: Reason | None) -> Reading:
+def _studied(page: Page, index: Index, article: Article, refusal: Reason | None) -> Study:
     whole = index.language.normalise(_whole(article))
-    body = squeeze(whole[len(article.title) + 1 :])
+    headline, body = squeeze(whole[: len(article.title)]), squeeze(whole[len(article.title) + 1 :])
     name, tier, declared = _publisher(page, index, article)
     own = any(word in f"{name} {article.publisher}" for word in index.places.own)
-    mentioned = is_mentioned(index, squeeze(whole[: len(article.title)]) + "\n" + body)
+    mentioned = is_mentioned(index, f"{headline}\n{body}")
     text = lines(article, index.language) if mentioned else ()
     passages = match(index, text, home=own or declared) if text else ()
     foul = None if refusal else spam(article.title, whole, index.language)
     if foul is None and tier == "community" and (_is_stuffed(passages) or is_claim_list(article.title)):
         foul = Reason(code="stuffed", facts=(("words", article.title[:60]),))
-    if foul is not None:
-        article = _as_spam(article, page)
+    return Study(
+        article=article if foul is None else _as_spam(article, page),
+        refusal=refusal,
+        headline=headline,
+        body=body,
+        source=name,
+        tier=tier,
+        declared=declared,
+        home=own or declared,
+        lines=text,
+        passages=passages,
+        spam=foul,
+    )
+
+
+def _reading(page: Page, index: Index, seen: Study) -> Reading:
+    article = seen.article
     trace = Trace(
         url=page.url,
         canonical_url=article.canonical_url,
         page_sha256=page.sha256,
         title=article.title,
-        source=name,
-        tier=tier,
+        source=seen.source,
+        tier=seen.tier,
         published=article.published,
         first_seen=page.fetched,
-        sketch=_sketch(body),
-        text_sha256=hashlib.sha256(body.encode("utf-8", "replace")).hexdigest()[:32] if article.blocks else "",
-        figures=_figures(body),
-        spam=foul,
-        disposition=refusal or _disposition(article, passages, index, foul),
-        candidates=_candidates(text, passages, article, index),
+        sketch=_sketch(seen.body),
+        text_sha256=hashlib.sha256(seen.body.encode("utf-8", "replace")).hexdigest()[:32] if article.blocks else "",
+        figures=_figures(seen.body),
+        spam=seen.spam,
+        disposition=disposition(seen, index),
+        candidates=_candidates(seen, index),
     )
     return Reading(article=article, trace=trace, added=page.told is not None)
 
@@ -117,10 +159,15 @@ def _whole(article: Article) -> str:
     return "\n".join((article.title, article.text, *captions))
 
 
-def _candidates(
-    text: Sequence[Line], passages: Sequence[Passage], article: Article, index: Index
-) -> tuple[Candidate, ...]:
-    scene = Scene(
+def _candidates(seen: Study, index: Index) -> tuple[Candidate, ...]:
+    scene = scene_of(seen, index)
+    return tuple(measure(scene, passage) for passage in seen.passages)
+
+
+def scene_of(seen: Study, index: Index) -> Scene:
+    """What measuring is given of a page."""
+    text, article = seen.lines, seen.article
+    return Scene(
         page=text,
         published=article.published,
         since=min(statement.date for statement in index.config.statements),
@@ -128,7 +175,6 @@ def _candidates(
         language=index.language,
         understood=_understanding(text, article.published, index.language),
     )
-    return tuple(measure(scene, passage) for passage in passages)
 
 
 def _understanding(text: Sequence[Line], published: date | None, language: Language) -> _Understand:
@@ -211,18 +257,18 @@ def _host_fits(host: str, pattern: str) -> bool:
     return fnmatchcase(host, pattern)
 
 
-def _disposition(article: Article, passages: Sequence[Passage], index: Index, foul: Reason | None) -> Reason:
-    """The one disposition of a page that was read."""
-    if foul is not None:
-        return Reason(code="spam", facts=foul.facts)
-    stated = min(statement.date for statement in index.config.statements)
-    if article.published is not None and article.published < stated:
-        return Reason(code="before_statement", facts=(("published", article.published.isoformat()),))
-    if _is_statement(article, passages, index):
+def disposition(seen: Study, index: Index) -> Reason:
+    """The one disposition of a page."""
+    if seen.refusal is not None:
+        return seen.refusal
+    if seen.spam is not None:
+        return Reason(code="spam", facts=seen.spam.facts)
+    published = seen.article.published
+    if published is not None and published < min(statement.date for statement in index.config.statements):
+        return Reason(code="before_statement", facts=(("published", published.isoformat()),))
+    if _is_statement(seen.article, seen.passages, index):
         return Reason(code="statement")
-    if not passages:
-        return Reason(code="no_target")
-    return Reason(code="read")
+    return Reason(code="read" if seen.passages else "no_target")
 
 
 def _is_stuffed(passages: Sequence[Passage]) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from tracker.match.guards import not_about, page_place, phase_guard, place_guard
 from tracker.match.index import Index, compile_targets
@@ -12,9 +12,23 @@ from tracker.match.reference import is_referred, points_back
 from tracker.model import Span
 from tracker.passage import PHASE, Known, Line, Passage
 
-__all__ = ["Index", "compile_targets", "is_mentioned", "match"]
+__all__ = ["Index", "Miss", "compile_targets", "is_mentioned", "match", "misses"]
 
 LOOK_BACK = 3  # blocks before a sentence that may hold its less specific ideas
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Miss:
+    """A line that holds ideas of a target and is no passage of it.
+
+    ideas: where it holds each. missing: the numbers of those that stand neither in it nor near it. code: `not_named`
+    (it neither names the thing nor refers to it), `idea_missing`, or `too_short` (a name that may be anything's).
+    """
+
+    line: int
+    ideas: tuple[tuple[Span, ...], ...]
+    missing: tuple[int, ...]
+    code: str
 
 
 def match(index: Index, page: Sequence[Line], home: bool = False) -> tuple[Passage, ...]:
@@ -26,24 +40,34 @@ def match(index: Index, page: Sequence[Line], home: bool = False) -> tuple[Passa
     (该绿道), the others there, earlier in the paragraph, in the heading above it or in the headline, and for a thing
     that is no metric of the whole place also in the LOOK_BACK paragraphs before, under the same heading.
     """
+    look = _look(index, page, home)
+    found: list[Passage] = []
+    for one in look.met:
+        found += _passages(look, one)
+    return tuple(sorted(found, key=lambda row: (row.line, row.known.target.id)))
+
+
+def misses(index: Index, page: Sequence[Line], known: Known, home: bool = False) -> tuple[Miss, ...]:
+    """The lines in which `match` met ideas of a target in vain, also where the page as a whole lacks one."""
+    found: list[Miss] = []
+    _passages(_look(index, page, home), known, found.append)
+    return tuple(found)
+
+
+def _look(index: Index, page: Sequence[Line], home: bool) -> Look:
     hits = find_hits(index, page)
     met = _met(index, {word for line in hits.values() for word, _ in line})
-    full = full_names(index, hits, met)
-    look = Look(
+    return Look(
         index=index,
         page=page,
         hits=hits,
-        full=full,
+        full=full_names(index, hits, met),
         met=met,
         home=home,
         headings=headings(page),
         firsts=firsts(page),
         place=page_place(index, page, home),
     )
-    found: list[Passage] = []
-    for one in met:
-        found += _passages(look, one)
-    return tuple(sorted(found, key=lambda row: (row.line, row.known.target.id)))
 
 
 def is_mentioned(index: Index, squeezed: str) -> bool:
@@ -63,7 +87,8 @@ def _met(index: Index, present: set[int]) -> list[Known]:
     ]
 
 
-def _passages(look: Look, known: Known) -> list[Passage]:
+def _passages(look: Look, known: Known, missed: Callable[[Miss], None] | None = None) -> list[Passage]:
+    """The passages of one target; `missed` is told of the other lines that hold ideas of it."""
     found: list[Passage] = []
     named: Passage | None = None  # the last passage that names the target itself
     for number, line in enumerate(look.page):
@@ -71,9 +96,10 @@ def _passages(look: Look, known: Known) -> list[Passage]:
             continue
         spans = look.spans(known, number)
         before = found[-1].line if found else None
-        if not spans[known.subject] and not is_referred(look, known, number, before):
-            continue
-        if not _context_met(look, known, number, spans) or _is_too_short(look, known, number, spans):
+        named_here = bool(spans[known.subject]) or is_referred(look, known, number, before)
+        if code := _refusal(look, known, number, spans) if named_here else "not_named":
+            if missed is not None and any(spans):
+                missed(Miss(line=number, ideas=spans, missing=_missing(look, known, number, spans), code=code))
             continue
         passage = _passage(look, known, number, spans)
         if passage.subject is not None:
@@ -93,14 +119,24 @@ def _is_too_short(look: Look, known: Known, number: int, spans: tuple[tuple[Span
     return short and alone and not points_back(look, known, number)
 
 
-def _context_met(look: Look, known: Known, number: int, spans: tuple[tuple[Span, ...], ...]) -> bool:
-    """Whether the ideas that a line lacks stand near it: see `match`."""
-    missing = [idea for idea, found in enumerate(spans) if not found]
+def _refusal(look: Look, known: Known, number: int, spans: tuple[tuple[Span, ...], ...]) -> str:
+    """Why a line that names or means the thing is no passage of it; empty if it is one."""
+    if _missing(look, known, number, spans):
+        return "idea_missing"
+    return "too_short" if _is_too_short(look, known, number, spans) else ""
+
+
+def _missing(look: Look, known: Known, number: int, spans: tuple[tuple[Span, ...], ...]) -> tuple[int, ...]:
+    """The ideas that a line lacks and that do not stand near it either: see `match`."""
+    lacking = [idea for idea, found in enumerate(spans) if not found]
+    if not lacking:
+        return ()
     counted = known.target.kind == "quantity" and not known.measured
-    if counted and any(idea != known.subject and not _is_phase(known.ideas[idea]) for idea in missing):
-        return False  # what is counted must be named beside its count
+    # What is counted must be named beside its count.
+    beside = [idea for idea in lacking if counted and idea != known.subject and not _is_phase(known.ideas[idea])]
     back = 0 if known.measured else LOOK_BACK
-    return all(_near_line(look, number, known.ideas[idea], back) for idea in missing)
+    far = (idea for idea in lacking if idea not in beside and not _near_line(look, number, known.ideas[idea], back))
+    return tuple(sorted((*beside, *far)))
 
 
 def _is_phase(idea: tuple[str, ...]) -> bool:

@@ -6,16 +6,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
-from tracker.measure.counts import read_count
-from tracker.measure.figures import read_figure
-from tracker.measure.scene import Finding, Scene
-from tracker.measure.stages import read_stage
-from tracker.measure.tables import read_row
+from tracker.measure.counts import read_count, weigh_counts
+from tracker.measure.figures import read_figure, weigh_figures
+from tracker.measure.scene import Finding, Scene, Weighed
+from tracker.measure.stages import read_stage, weigh_stages
+from tracker.measure.tables import read_row, weigh_cells
 from tracker.measure.trust import denied_until, hearsay, retracted
 from tracker.model import Candidate, Reason, Span, Understanding
 from tracker.passage import Passage
 
-__all__ = ["Scene", "measure"]
+__all__ = ["Finding", "Scene", "Weighed", "measure", "weigh"]
 
 _Understood = Callable[[int], Understanding]
 
@@ -23,11 +23,7 @@ _Understood = Callable[[int], Understanding]
 def measure(scene: Scene, passage: Passage) -> Candidate:
     """The candidate evidence of one passage; `why_not` says why it cannot count."""
     line = scene.page[passage.line]
-    understood = scene.understood(passage.line)
-    values, wrong = retracted(line.text, understood)
-    wrong = (wrong[0], max(wrong[1], denied_until(line.text)))
-    if wrong[1]:
-        scene = replace(scene, understood=_without(scene, passage.line, wrong))
+    scene, values = _without_wrong(scene, passage.line)
     found = _find(scene, passage)
     why_not = passage.why_not or found.why_not
     doubt = hearsay(line.text, scene.forum)
@@ -46,6 +42,28 @@ def measure(scene: Scene, passage: Passage) -> Candidate:
         why_not=why_not,
         page_number=line.page_number,
     )
+
+
+def weigh(scene: Scene, passage: Passage) -> tuple[Weighed, ...]:
+    """The figures and stages that `measure` chooses from, each with what comes of it."""
+    scene, _ = _without_wrong(scene, passage.line)
+    goal = passage.known.target.goal
+    stages: list[Weighed] = [*weigh_stages(scene, passage)]
+    if goal is None:
+        return tuple(stages)
+    if goal.basis == "cumulative":
+        return (*weigh_counts(scene, passage, goal), *stages)
+    if scene.page[passage.line].kind == "row" and passage.known.measured:
+        return tuple(weigh_cells(scene, passage, goal))
+    return tuple(weigh_figures(scene, passage, goal))
+
+
+def _without_wrong(scene: Scene, number: int) -> tuple[Scene, tuple[Decimal, ...]]:
+    """The scene without what a line takes back or denies, and the figures that it takes back."""
+    text = scene.page[number].text
+    values, wrong = retracted(text, scene.understood(number))
+    wrong = (wrong[0], max(wrong[1], denied_until(text)))
+    return (replace(scene, understood=_without(scene, number, wrong)) if wrong[1] else scene), values
 
 
 def _find(scene: Scene, passage: Passage) -> Finding:

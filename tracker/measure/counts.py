@@ -30,22 +30,16 @@ def read_count(scene: Scene, passage: Passage) -> Finding:
     goal = passage.known.target.goal
     assert goal is not None  # only quantity targets come here
     text = scene.page[passage.line].text
-    understood = scene.understood(passage.line)
     refused: Finding | None = None
     found: list[tuple[int, Finding]] = []
-    for quantity in understood.quantities:
-        value = _comparable(scene, quantity, goal)
-        if value is None:
+    for quantity, finding in weigh_counts(scene, passage, goal):
+        if finding is None:
             continue
-        code = _refusal(text, quantity, passage, understood)
-        if code:
-            refused = nothing(code, value=quantity.raw)
-            continue
-        if value == goal.value and quantity.modality == "planned":
-            refused = nothing("goal_repeated", value=quantity.raw)
+        if finding.why_not is not None:
+            refused = finding
             continue
         weight = 2 * bool(_ACCRUED.search(_clause(text, quantity))) + (quantity.basis == "cumulative")
-        found.append((weight, _counted(scene, passage, quantity, value)))
+        found.append((weight, finding))
     if found:
         progress = [row for row in found if row[1].figure and row[1].figure.value != goal.value] or found
         return max(progress, key=lambda row: row[0])[1]
@@ -53,6 +47,24 @@ def read_count(scene: Scene, passage: Passage) -> Finding:
         return refused
     works = read_works(scene, passage)
     return works if works.why_not is None else refused or works
+
+
+def weigh_counts(scene: Scene, passage: Passage, goal: Goal) -> list[tuple[Quantity, Finding | None]]:
+    """Every figure of a sentence and the count that it is, or why it is none; None for one in other units."""
+    text = scene.page[passage.line].text
+    understood = scene.understood(passage.line)
+    weighed: list[tuple[Quantity, Finding | None]] = []
+    for quantity in understood.quantities:
+        value = _comparable(scene, quantity, goal)
+        if value is None:
+            weighed.append((quantity, None))
+        elif code := _refusal(text, quantity, passage, understood):
+            weighed.append((quantity, nothing(code, value=quantity.raw)))
+        elif value == goal.value and quantity.modality == "planned":
+            weighed.append((quantity, nothing("goal_repeated", value=quantity.raw)))
+        else:
+            weighed.append((quantity, _counted(scene, passage, quantity, value)))
+    return weighed
 
 
 def _comparable(scene: Scene, quantity: Quantity, goal: Goal) -> Decimal | None:

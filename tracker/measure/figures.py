@@ -20,22 +20,29 @@ def read_figure(scene: Scene, passage: Passage) -> Finding:
     """
     goal = passage.known.target.goal
     assert goal is not None  # only quantity targets come here
-    line = scene.page[passage.line]
-    understood = scene.understood(passage.line)
-    fitting: list[Finding] = []
-    refused: list[Finding] = []
-    for quantity in understood.quantities:
-        if not _has_right_form(quantity, goal):
-            continue
-        owner = owner_of(line.text, quantity, passage, understood)
-        if owner.code != "own":
-            refused.append(nothing(owner.code, name=owner.name, value=quantity.raw))
-            continue
-        found = judge_period(scene, quantity, goal, _FORECAST.search(line.text) is not None)
-        (refused if found.why_not else fitting).append(found)
+    found = [finding for _, finding in weigh_figures(scene, passage, goal) if finding is not None]
+    fitting = [one for one in found if one.why_not is None]
     if fitting:
         return max(fitting, key=_weight)
-    return refused[-1] if refused else nothing("no_figure")
+    return found[-1] if found else nothing("no_figure")
+
+
+def weigh_figures(scene: Scene, passage: Passage, goal: Goal) -> list[tuple[Quantity, Finding | None]]:
+    """Every figure of a sentence, with the reason where it is not one of the goal."""
+    text = scene.page[passage.line].text
+    forecast = _FORECAST.search(text) is not None
+    weighed: list[tuple[Quantity, Finding | None]] = []
+    understood = scene.understood(passage.line)
+    for quantity in understood.quantities:
+        found: Finding | None = None
+        if _has_right_form(quantity, goal):
+            owner = owner_of(text, quantity, passage, understood)
+            if owner.code == "own":
+                found = judge_period(scene, quantity, goal, forecast)
+            else:
+                found = nothing(owner.code, name=owner.name, value=quantity.raw)
+        weighed.append((quantity, found))
+    return weighed
 
 
 def judge_period(scene: Scene, quantity: Quantity, goal: Goal, forecast: bool = False) -> Finding:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.language import Language
-from tracker.model import Figure, Modality, Reason, Understanding
+from tracker.model import Figure, Modality, Quantity, Reason, StageMention, Understanding
 from tracker.passage import Line
 
 
@@ -34,6 +34,10 @@ class Finding:
     day: date | None = None
     part: bool = False
     why_not: Reason | None = None
+
+
+# One figure or stage of a passage and what comes of it: None where it is of another form than the goal asks for.
+Weighed = tuple[Quantity | StageMention, Finding | None]
 
 
 def nothing(code: str, **facts: str) -> Finding:

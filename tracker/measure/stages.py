@@ -104,13 +104,22 @@ def _other_ideas(passage: Passage) -> list[tuple[str, ...]]:
 
 
 def _findings(scene: Scene, passage: Passage) -> list[Finding]:
+    return [found for _, found in weigh_stages(scene, passage) if found.why_not is None]
+
+
+def weigh_stages(scene: Scene, passage: Passage) -> list[tuple[StageMention, Finding]]:
+    """Every stage that a sentence names and what it says of the target, or why it says nothing of it."""
     text = scene.page[passage.line].text
     understood = scene.understood(passage.line)
-    return [
-        _finding(text, mention, passage)
-        for mention in understood.stages
-        if _is_attached(text, mention.span, passage) and not _is_old(mention, understood.periods, scene)
-    ]
+    return [(mention, _weighed(scene, passage, mention, text)) for mention in understood.stages]
+
+
+def _weighed(scene: Scene, passage: Passage, mention: StageMention, text: str) -> Finding:
+    if not _is_attached(text, mention.span, passage):
+        return nothing("other_subject", name=mention.raw)
+    if _is_old(mention, scene.understood(passage.line).periods, scene):
+        return nothing("old_deed", name=mention.raw)
+    return _finding(text, mention, passage)
 
 
 def _is_old(mention: StageMention, periods: tuple[Period, ...], scene: Scene) -> bool:

@@ -32,19 +32,28 @@ def read_row(scene: Scene, passage: Passage) -> Finding:
     cells = line.table.rows[line.row]
     if passage.subject is not None and not _label_fits(scene, passage, cells[0]):
         return nothing("other_subject", name=cells[0])
-    row = [
-        _Cell(table=line.table, cells=cells, column=column, head=_head(scene, line.table, column))
-        for column in range(1, len(cells))
-    ]
-    findings = [
-        judge_period(scene, quantity, goal)
-        for cell in row
-        if _metric_fits(scene, passage, cell) and (quantity := _quantity(scene, cell, goal)) is not None
-    ]
+    findings = [finding for _, finding in weigh_cells(scene, passage, goal)]
     fitting = [found for found in findings if found.why_not is None]
     if fitting:
         return max(fitting, key=_newest)
     return findings[-1] if findings else nothing("no_figure")
+
+
+def weigh_cells(scene: Scene, passage: Passage, goal: Goal) -> list[tuple[Quantity, Finding]]:
+    """The figures of a row in the columns of the goal's metric and form, with the reason where one cannot count."""
+    line = scene.page[passage.line]
+    if line.table is None:
+        return []
+    cells = line.table.rows[line.row]
+    row = [
+        _Cell(table=line.table, cells=cells, column=column, head=_head(scene, line.table, column))
+        for column in range(1, len(cells))
+    ]
+    return [
+        (quantity, judge_period(scene, quantity, goal))
+        for cell in row
+        if _metric_fits(scene, passage, cell) and (quantity := _quantity(scene, cell, goal)) is not None
+    ]
 
 
 def _label_fits(scene: Scene, passage: Passage, label: str) -> bool:

@@ -9,7 +9,7 @@ from tracker.documents import document_kind
 from tracker.extract import extract
 from tracker.match import Index
 from tracker.model import Page, Reading
-from tracker.read import read
+from tracker.read import Study, read, study
 from tracker.reading.confined import extract_confined
 
 
@@ -24,6 +24,11 @@ class Crash:
 def read_page(page: Page, index: Index) -> Reading:
     """Read a page of any kind; for a bad page the disposition of the trace says what is wrong with it."""
     return read(page, index, extract_confined if document_kind(page) else extract)
+
+
+def study_page(page: Page, index: Index) -> Study:
+    """Take a page of any kind apart as `read_page` does."""
+    return study(page, index, extract_confined if document_kind(page) else extract)
 
 
 def read_one(page: Page, index: Index) -> Reading | Crash:

@@ -238,6 +238,7 @@ _SET_ASIDE: Mapping[str, str] = {
     "annual_list": "是年度清单的数，不是累计数[（{value}）]",
     "under_way": "还在进行，不是完成数[（{value}）]",
     "deed_not_done": "没有说明已经做成[（{value}）]",
+    "old_deed": "发生在目标提出之前[（{name}）]",
     "hearsay": "传闻或网友说法",
     "question": "是提问，不是消息",
     "damaged": "网页文字有损坏",

@@ -240,6 +240,7 @@ _SET_ASIDE: Mapping[str, str] = {
     "annual_list": "counts a yearly list, not what is done[ ({value})]",
     "under_way": "counts what is under way, not what is done[ ({value})]",
     "deed_not_done": "does not say that it was done[ ({value})]",
+    "old_deed": "was done before the statement[ ({name})]",
     "hearsay": "rumour or a reader's word",
     "question": "a question, not news",
     "damaged": "the page's text is damaged",

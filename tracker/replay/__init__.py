@@ -21,7 +21,7 @@ from tracker.store.batches import batches
 from tracker.store.editions import EditionPages
 from tracker.store.rereading import Replayed, Rereading, Wanted
 
-__all__ = ["Effect", "EvidenceChange", "Replay", "StatusChange", "Terms", "replay"]
+__all__ = ["Effect", "EvidenceChange", "Replay", "StatusChange", "Terms", "is_wanted", "replay"]
 
 _EDITED = Reason(code="targets_edited")
 _NOTHING = Effect()
@@ -142,7 +142,7 @@ def _pages(left: dict[str, Wanted], terms: Terms, found: Replay) -> Iterator[Pag
     for one in pages_of_days(terms.archive, frozenset(row.day for row in left.values())):
         if isinstance(one, Problem):
             found.problems.append(one)
-        elif _is(one, left.get(one.url)):
+        elif is_wanted(one, left.get(one.url)):
             del left[one.url]
             if refusal := refuse(one):
                 found.unread.append((one.url, refusal))
@@ -152,7 +152,7 @@ def _pages(left: dict[str, Wanted], terms: Terms, found: Replay) -> Iterator[Pag
             return
 
 
-def _is(page: Page, wanted: Wanted | None) -> bool:
+def is_wanted(page: Page, wanted: Wanted | None) -> bool:
     """Whether a record holds the version that stands in the store, told of as it was then."""
     if wanted is None or page.sha256 != wanted.sha256:
         return False

@@ -95,7 +95,8 @@ def _row(target: Target, number: int, turn: int) -> Evidence:
     code = ASIDE[turn // 3 % len(ASIDE)]
     other = {"repost": "of", "contradicted": "by"}.get(code)
     facts = ((other, _url(page // 2)),) if other else ()
-    stage = STAGES[turn % len(STAGES)] if target.kind == "milestone" else None
+    told = (published - STATED).days * len(STAGES) // ((LAST - STATED).days + 1)
+    stage = STAGES[told] if target.kind == "milestone" else None
     return Evidence(
         id=f"{target.id}-{number:07}",
         target=target.id,

@@ -76,8 +76,8 @@ def _by_measure(targets: Iterable[Target]) -> Iterable[list[Target]]:
     return groups.values()
 
 
-def judge(case: Case) -> Assessment:
-    """Assess one target; the rules by kind are in the functions named in `_RULES`."""
+def judge(case: Case, *, flagged: bool = True) -> Assessment:
+    """Assess one target, with its flags unless told otherwise; the rules by kind are in the functions of `_RULES`."""
     verdict = _RULES[case.target.kind](case)
     figure = verdict.value
     return Assessment(
@@ -90,7 +90,7 @@ def judge(case: Case) -> Assessment:
         progress=verdict.progress,
         expected_progress=verdict.expected_progress,
         observed=case.observed,
-        flags=_flags(case, verdict),
+        flags=_flags(case, verdict) if flagged else (),
         why=verdict.why,
         evidence=tuple(dict.fromkeys(row.url for row in verdict.used)),
     )

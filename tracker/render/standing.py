@@ -17,10 +17,10 @@ class Standing:
     """One target without its evidence, so that thousands fit into memory.
 
     before: what the report before said, None where it said nothing. turns: the assessments at which status, lateness
-    or value changed, the oldest first (`tracker.judge.turns`). behind: the sentence that each turn rests on, in their
-    order. deciding: the sentence that the status rests on. newest: the newest that counts. counting and aside: how many
-    sentences count, how many were set aside. forecast: where it is heading. fresh: those that count and were published
-    in the week of the day, at most FRESH, the newest.
+    or value changed, the oldest first and without flags (`tracker.judge.turns`). behind: the sentence that each turn
+    rests on, in their order. deciding: the sentence that the status rests on. newest: the newest that counts. counting
+    and aside: how many sentences count, how many were set aside. forecast: where it is heading. fresh: those that count
+    and were published in the week of the day, at most FRESH, the newest.
     """
 
     target: Target

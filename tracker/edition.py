@@ -35,7 +35,10 @@ _NOT_THE_READER = (
 )
 
 # What turns readings into evidence.
-_SETTLING = ("decisions", "dedupe", "language", "settle.py")
+_SETTLING = (
+    *("decisions/applying.py", "decisions/fields.py", "decisions/naming.py", "decisions/standing.py"),
+    *("dedupe", "language", "settle.py"),
+)
 
 
 def edition(config: Config) -> Edition:

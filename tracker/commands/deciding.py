@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tracker.assess import judge_stored
+from tracker.assess import judge_targets, kept_evidence
 from tracker.commands.options import F, load, opened, today
 from tracker.errors import ConfigError
 from tracker.lock import only_run
@@ -148,4 +148,4 @@ def tell_moved(before: Sequence[Assessment], now: Sequence[Assessment], config: 
 
 def judge_now(store: Store, config: Config) -> tuple[Assessment, ...]:
     """The assessments of today."""
-    return judge_stored(store, config, store.evidence(usable=True), today(config))
+    return judge_targets(store, config, kept_evidence(store, config, usable=True), today(config))

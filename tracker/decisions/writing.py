@@ -22,11 +22,24 @@ decisions:
 
 def write_decisions(decisions: Iterable[Decision]) -> str:
     """The text of decisions.yaml: in the order in which they were made, keys in alphabetic order."""
-    blocks = [yaml.safe_dump([_block(one)], **_STYLE) for one in in_order(decisions)]  # type: ignore[call-overload]
+    blocks = [_dumped(_block(one)) for one in in_order(decisions)]
     return _HEAD.rstrip("\n") + ("\n\n" + "\n".join(blocks) if blocks else " []\n")
 
 
-_STYLE = {"allow_unicode": True, "default_flow_style": False, "sort_keys": True, "width": 100}
+def _dumped(block: dict[str, object]) -> str:
+    nodes = yaml.SequenceNode("tag:yaml.org,2002:seq", [_node(block)], flow_style=False)
+    return str(yaml.serialize(nodes, Dumper=yaml.SafeDumper, allow_unicode=True, width=100))
+
+
+def _node(value: object) -> yaml.Node:
+    """Keys in order. A text with signs that a parser may take for ends of lines is written with escapes."""
+    if isinstance(value, dict):
+        pairs = [(_node(name), _node(value[name])) for name in sorted(value)]
+        return yaml.MappingNode("tag:yaml.org,2002:map", pairs, flow_style=False)
+    if isinstance(value, int):
+        return yaml.ScalarNode("tag:yaml.org,2002:int", str(value))
+    text = str(value)
+    return yaml.ScalarNode("tag:yaml.org,2002:str", text, style=None if text.isprintable() else '"')
 
 
 def _block(one: Decision) -> dict[str, object]:

@@ -312,17 +312,18 @@ def decide_all() -> None:
     fine("add", "kiosks.html", "--publisher", "滨江新闻", *words)
 
 
-def test_decisions_outlast_another_reader_and_other_targets(place: Path) -> None:
+@pytest.mark.parametrize("again", [("ingest", "archive"), ("replay",)])
+def test_decisions_outlast_another_reader_and_other_targets(place: Path, again: tuple[str, ...]) -> None:
     decide_all()
     before = {row["id"]: row for row in rows("evidence") if row["decided"]}
     assert len(before) == 3
     narrow = TARGETS.replace("about: [湿地公园, 二期]", "about: [某物, 他物]").replace("[便民点, 投用]", "[某物, 别物]")
     (place / "targets.yaml").write_text(narrow + LISTING, encoding="utf-8")
-    fine("ingest", "archive")
+    fine(*again)
     after = {row["id"]: row for row in rows("evidence")}
     assert after == before, "nothing is read any more, and all that people decided stands"
     (place / "targets.yaml").write_text(TARGETS + LISTING, encoding="utf-8")
-    fine("ingest", "archive")
+    fine(*again)
     assert {row["id"]: row for row in rows("evidence") if row["decided"]} == before
 
 

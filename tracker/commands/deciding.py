@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 AUTHOR = "TRACKER_AUTHOR"
 NOTHING = "none"
+SHOWN_SAME = 5
 Make = Callable[["Config", "Store", tuple["Decision", ...]], "Decision"]
 
 by_option = click.option(
@@ -118,7 +119,9 @@ def keep(targets: Path, db: Path, make: Make) -> None:
         made = make(config, store, decisions)
         store.add_decisions([made])
         settle_store(store, config)
-        tell_decision(made, store.evidence(), config)
+        rows = store.evidence()
+        tell_decision(made, rows, config)
+        tell_still_said(made, rows)
         tell_moved(before, judge_now(store, config), config)
 
 
@@ -136,6 +139,21 @@ def tell_decision(made: Decision, rows: Sequence[Evidence], config: Config) -> N
             click.echo(f"  {reading_text(row, config.language)}")
             if told := row.why_not or row.decided:
                 click.echo(f"  {'✎' if row.counts else '✗'} {reason(told, config.language)}")
+
+
+def tell_still_said(made: Decision, rows: Sequence[Evidence]) -> None:
+    """What else says the same where a sentence was rejected: a headline, or another story."""
+    from tracker.render.escape import one_line
+
+    if made.verb != "reject" or made.quoted is None:
+        return
+    claim = made.quoted.claim
+    said = (claim.target, claim.stage, claim.modality, claim.figure)
+    same = [row for row in rows if row.counts and (row.target, row.stage, row.modality, row.figure) == said]
+    for row in same[:SHOWN_SAME]:
+        click.echo(f"  still said by {row.id[:8]}: {one_line(row.sentence)}")
+    if len(same) > SHOWN_SAME:
+        click.echo(f"  and by {len(same) - SHOWN_SAME} more")
 
 
 def tell_moved(before: Sequence[Assessment], now: Sequence[Assessment], config: Config) -> None:

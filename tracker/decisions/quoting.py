@@ -43,7 +43,7 @@ def claim_of(
     """
     same = [one for one in candidates if one.target == target.id and (one.sentence in quote or quote in one.sentence)]
     for one in sorted(same, key=lambda one: one.why_not is not None):
-        return replace(one, sentence=quote, retracts=None)
+        return replace(one, sentence=one.sentence if quote in one.sentence else quote, retracts=None)
     understood = tongue.understand(tongue.normalise(quote), published, None)
     if target.goal is not None and (found := _measuring(understood.quantities, target.goal, tongue)):
         figure = _figure(found, target.goal, published, tongue)

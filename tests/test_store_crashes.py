@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from tracker.store.schema import MIGRATIONS
 
 SCHEMAS = sorted((Path(__file__).parent / "schemas").glob("*.sql"))
 EVENTS = ("call", "return")
-LONG = 20  # kills at the beginning and at the end of each function
+LONG = 20  # kills at the beginning of each function, and as many at its end
 LAST_KIND = "SELECT max(run) FROM links WHERE url = one.url"
 
 # (file, function): where a process may die; each is also killed at random moments
@@ -135,13 +136,26 @@ def test_a_kill_at_every_point_loses_nothing(kill: Kill, job: str) -> None:
         assert kill(job, point=(file, function, EVENTS[number % 2], 1)).code == -9, f"nobody came by {function}"
 
 
+def die_often(dies: Callable[[int], bool]) -> None:
+    """LONG deaths at one point, at its first passing, its second, and so on, and from the first again after its last.
+
+    dies: has a job killed at the so-manieth passing of the point; False where it does not come by so often.
+    """
+    passing = 0
+    for _ in range(LONG):
+        passing += 1
+        if not dies(passing):
+            passing = 1
+            assert dies(passing), "nobody came by"
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("job", POINTS)
 def test_twenty_kills_at_every_point_lose_nothing(kill: Kill, job: str) -> None:
     for file, function in POINTS[job]:
         for event in EVENTS:
-            died = [kill(job, point=(file, function, event, 1 + number)).code == -9 for number in range(LONG)]
-            assert died[0], f"nobody came by {function}"
+            die_often(lambda number, at=(file, function, event): kill(job, point=(*at, number)).code == -9)
+    print(f"{job}: {len(POINTS[job]) * len(EVENTS) * LONG} kills at {len(POINTS[job])} points, 0 lost, 0 twice")
 
 
 # ---- migrations -----------------------------------------------------------------------------------------------------
@@ -153,12 +167,15 @@ STEPS = (
     *(("files.py", "_sync", ALL), ("schema.py", "_marks", 1), ("schema.py", "_documents", 4)),
     *(("friendly.py", "make_friendly", 7), ("friendly.py", "_list_targets", 7), ("friendly.py", "_remake", 7)),
     *(("friendly.py", "_name_codes", 7), ("friendly.py", "_execute", 7), ("schema.py", "_usable_evidence", 8)),
-    *(("migrating.py", "_check_references", ALL), ("schema.py", "_rereading", 10)),
+    *(("schema.py", "_decisions", 9), ("schema.py", "_rereading", 10), ("migrating.py", "_check_references", ALL)),
 )
 
 
 def steps_from(schema: Path) -> list[tuple[str, str]]:
     return [(file, function) for file, function, last in STEPS if int(schema.stem) <= last]
+
+
+Dump = tuple[int, list[str]]
 
 
 def old_store(place: Path, schema: Path) -> Path:
@@ -168,23 +185,28 @@ def old_store(place: Path, schema: Path) -> Path:
     return place / "tracker.db"
 
 
-def dump(db: Path) -> tuple[int, list[str]]:
+def dump(db: Path) -> Dump:
     with closing(sqlite3.connect(db)) as connection:
         return connection.execute("PRAGMA user_version").fetchone()[0], list(connection.iterdump())
 
 
-def kill_a_migration(doer: Doer, place: Path, schema: Path, **how: object) -> bool:
-    """Kill while the store is brought up to date: it is the old one or the new one. Returns whether it was killed."""
+def before_and_after(doer: Doer, place: Path, schema: Path) -> tuple[Dump, Dump]:
+    """What an older store holds, and what it holds when nobody disturbs its migration."""
     db = old_store(place, schema)
     old = dump(db)
+    assert doer.do("open", place).code == 0
+    return old, dump(db)
+
+
+def kill_a_migration(doer: Doer, place: Path, schema: Path, known: tuple[Dump, Dump], **how: object) -> bool:
+    """Kill while the store is brought up to date: it is the old one or the new one. Returns whether it was killed."""
+    db, (old, new) = old_store(place, schema), known
     death = doer.do("open", place, **how)
     version, found = dump(db)
     check_sound(db)
-    assert (version, found) == old or version == len(MIGRATIONS)
+    assert (version, found) in (old, new)
     assert doer.do("open", place).code == 0
-    new = old_store(place / "new", schema).parent
-    assert doer.do("open", new).code == 0
-    assert dump(db) == dump(new / "tracker.db")
+    assert dump(db) == new
     for copy in place.glob("tracker.db.schema*.bak"):
         assert dump(copy) == old, "every copy that has its name is whole"
     shutil.rmtree(place)
@@ -193,18 +215,20 @@ def kill_a_migration(doer: Doer, place: Path, schema: Path, **how: object) -> bo
 
 @pytest.mark.parametrize("schema", SCHEMAS, ids=lambda path: path.stem)
 def test_a_killed_migration_leaves_the_old_or_the_new(doer: Doer, tmp_path: Path, schema: Path) -> None:
+    known = before_and_after(doer, tmp_path / "known", schema)
     for number, (file, function) in enumerate(steps_from(schema), int(schema.stem)):
         point = (file, function, EVENTS[number % 2], 1)
-        assert kill_a_migration(doer, tmp_path / "at", schema, point=point), f"nobody came by {function}"
+        assert kill_a_migration(doer, tmp_path / "at", schema, known, point=point), f"nobody came by {function}"
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("schema", SCHEMAS, ids=lambda path: path.stem)
 def test_twenty_killed_migrations_at_every_step(doer: Doer, tmp_path: Path, schema: Path) -> None:
-    chance = random.Random(schema.stem)
+    chance, known = random.Random(schema.stem), before_and_after(doer, tmp_path / "known", schema)
+    kill = partial(kill_a_migration, doer, tmp_path / "at", schema, known)
     for file, function in steps_from(schema):
         for event in EVENTS:
-            for number in range(LONG):
-                kill_a_migration(doer, tmp_path / "at", schema, point=(file, function, event, 1 + number))
-    died = [kill_a_migration(doer, tmp_path / "any", schema, kill_s=chance.uniform(0, 0.08)) for _ in range(LONG)]
-    assert any(died)
+            die_often(lambda number, at=(file, function, event): kill(point=(*at, number)))
+    assert sum(kill(kill_s=chance.uniform(0, 0.08)) for _ in range(LONG))
+    kills = len(steps_from(schema)) * len(EVENTS) * LONG
+    print(f"schema {schema.stem}: {kills} kills at {len(steps_from(schema))} steps: the old store or the new one")

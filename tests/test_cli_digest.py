@@ -9,11 +9,14 @@ from pathlib import Path
 import click
 import pytest
 from mail_server import Fault, MailServer, mail_server
-from mailing import ADMIN, READERS, TARGETS, certified, targets_text
+from mailing import ADMIN, DAY, PERIOD, READERS, TARGETS, certified, targets_text
 
 from tracker.cli import cli
-from tracker.errors import ConfigError, StoreError, TrackerError
-from tracker.notify import period_of
+from tracker.commands.serving import deliver_mail
+from tracker.config import load_config
+from tracker.errors import ConfigError, NotifyError, StoreError, TrackerError
+from tracker.notify import period_of, prepare
+from tracker.redaction import Redaction
 from tracker.store import DonePeriod, open_store
 
 Say = Callable[..., int]
@@ -91,6 +94,18 @@ def test_what_has_failed_is_shown_by_the_doctor_and_sent_when_asked_for(
     assert [to for to, _ in server.accepted].count(READERS[0]) == 1
     capsys.readouterr()
     assert tracker("doctor") == 0 and "failed" not in capsys.readouterr().out
+
+
+def test_the_daemon_fails_once_where_mail_is_given_up(
+    tracker: Say, server: MailServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SMTP_PASSWORD", "another")
+    config = load_config(tmp_path / "targets.yaml")
+    with open_store(tmp_path / "tracker.db") as store:
+        prepare(store, config, PERIOD, DAY, datetime.now(UTC) - timedelta(days=6))
+        with pytest.raises(NotifyError, match=r"535.*given up after 5 days.*--retry"):
+            deliver_mail(store, config, Redaction())
+        assert not deliver_mail(store, config, Redaction()) and server.connections == 1
 
 
 def test_what_waits_after_a_failure_is_shown_by_the_doctor(

@@ -166,7 +166,11 @@ def test_a_login_refused_for_days_is_given_up_and_told_once(server: MailServer, 
             done = deliver(store, config, wrong, NOW + timedelta(hours=hours), QUICK)
             assert (done.waiting, done.failed, len(done.trouble)) == (4, 0, 1) and "535" in done.trouble[0]
         done = deliver(store, config, wrong, NOW + timedelta(days=5), QUICK)
-        assert (done.waiting, done.failed) == (0, 4) and "535" in done.trouble[0] and "--retry" in done.trouble[1]
+        assert (
+            (done.waiting, done.failed, done.given_up) == (0, 4, 4)
+            and "535" in done.trouble[0]
+            and "--retry" in done.trouble[1]
+        )
         assert {(one.state, one.topic) for one in store.parcels()} == {("failed", "")}, "no notice that cannot leave"
         asked = server.connections
         assert deliver(store, config, wrong, NOW + timedelta(days=6), QUICK).trouble == ()

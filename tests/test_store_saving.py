@@ -117,6 +117,12 @@ def test_a_store_that_knows_more_is_not_replaced_unasked(db: Path, tmp_path: Pat
     assert kept and dump(kept) == before and dump(db) == dump(made)
 
 
+def test_who_names_the_manifest_is_told_of_the_backup(db: Path, tmp_path: Path) -> None:
+    made = backup_store(db, tmp_path / "backups", NOW)
+    with pytest.raises(StoreError, match=f"name {made.name}, which"):
+        restore_store(made.with_name(made.name + ".json"), db, NOW)
+
+
 @pytest.mark.parametrize("harm", ["byte", "no manifest", "row", "newer"])
 def test_a_backup_that_is_not_whole_is_refused(db: Path, tmp_path: Path, harm: str) -> None:
     made = backup_store(db, tmp_path / "backups", LATER)

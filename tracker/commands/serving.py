@@ -16,6 +16,7 @@ from tracker.commands.journal import Journal, journalled, log_run
 from tracker.commands.options import files
 from tracker.commands.place import Place, placed
 from tracker.commands.tell import write_digest, write_report
+from tracker.errors import NotifyError
 
 if TYPE_CHECKING:
     from tracker.model import Config, Evidence
@@ -90,13 +91,18 @@ def weekly(config: Config) -> Weekly:
 
 
 def deliver_mail(store: Store, config: Config, hidden: Redaction) -> bool:
-    """Send what waits in the outbox; whether something still does."""
+    """Send what waits in the outbox; whether something still does.
+
+    NotifyError where mail was given up, which no mail can tell: the heartbeat and the exit code do.
+    """
     if not store.open_parcels():
         return False
     from tracker.notify import deliver
     from tracker.secret import load_secrets
 
     done = deliver(store, config, load_secrets(config, os.environ, hidden), datetime.now(UTC))
+    if done.given_up:
+        raise NotifyError("; ".join(done.trouble))
     for answer in done.trouble:
         _LOG.warning("%s", answer, extra={"event": "mail_trouble"})
     return bool(done.waiting)

@@ -31,12 +31,16 @@ _DEFAULT_TERMS = Terms()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """What became of the parcels in one pass; waiting: those that are to be tried again later."""
+    """What became of the parcels in one pass; waiting: those that are to be tried again later.
+
+    given_up: of those that failed, how many because the server has let nobody in for days.
+    """
 
     sent: int = 0
     failed: int = 0
     uncertain: int = 0
     waiting: int = 0
+    given_up: int = 0
     trouble: tuple[str, ...] = ()
 
 
@@ -59,6 +63,7 @@ def deliver(store: Store, config: Config, secrets: Secrets, now: datetime, terms
         failed=count("failed"),
         uncertain=count("uncertain"),
         waiting=waiting,
+        given_up=post.given_up,
         trouble=tuple(dict.fromkeys(post.answers)),
     )
 
@@ -74,6 +79,7 @@ class _Post:
         self._store, self._config, self._secrets, self._terms, self._now = store, config, secrets, terms, now
         self._known = {one.address for one in recipients_of(config)} | {one.name for one in config.chat}
         self.answers: list[str] = []
+        self.given_up = 0
 
     def recover(self) -> None:
         """What a process that ended left half done: nobody holds the lock but us, so nobody will finish it."""
@@ -140,6 +146,7 @@ class _Post:
         else:
             self.answers.append(kept.answer if outcome.state in OF_ALL else f"{kept.recipient}: {kept.answer}")
             if given_up:
+                self.given_up += 1
                 self.answers.append(GIVEN_UP_TOLD.format(period=kept.period, days=GIVEN_UP.days))
         return kept
 

@@ -122,6 +122,9 @@ def _read_manifest(backup: Path) -> Manifest:
     try:
         return msgspec.json.decode(_manifest_path(backup).read_bytes(), type=Manifest)
     except (OSError, msgspec.DecodeError) as error:
+        if backup.name.endswith(".db.json"):
+            fix = f"name {backup.name.removesuffix('.json')}, which it belongs to"
+            raise StoreError("this is the manifest of a backup", where=str(backup), fix=fix) from error
         message = "the backup's manifest cannot be read, so that nobody knows whether it is whole"
         raise StoreError(message, where=str(_manifest_path(backup)), fix=_ANOTHER) from error
 

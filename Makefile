@@ -19,8 +19,8 @@ sample: demo ## the demo's report into reports/, as visitors of the repository s
 test: $(VENV)/.installed-dev ## the tests that take seconds
 	$(BIN)/python -m pytest -n 2
 
-test-long: $(VENV)/.installed-dev ## the tests that take minutes
-	$(BIN)/python -m pytest -m long
+test-long: $(VENV)/.installed-dev ## the tests that take minutes, or with TESTS=FILE those of one file
+	$(BIN)/python -m pytest -m long -s $(TESTS)
 
 lint: $(VENV)/.installed-dev ## ruff and mypy
 	$(BIN)/ruff check

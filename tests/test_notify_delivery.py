@@ -327,11 +327,11 @@ def test_a_sender_that_is_killed(server: MailServer, tmp_path: Path, point: str,
 
 @pytest.mark.long
 def test_a_sender_that_is_killed_at_every_point(server: MailServer, tmp_path: Path) -> None:
-    for number in range(5):
+    for number in range(20):
         for point, filed in [*((point, False) for point in POINTS), ("END", True)]:
             path = tmp_path / f"{number}-{point}-{filed}.db"
             check_killed(server, kill_at(server, path, point, filed=filed), point, filed)
-    print("50 senders killed at 10 points: 0 lost, a second copy only in doubt")
+    print("200 senders killed at 10 points: 0 lost, a second copy only in doubt")
 
 
 # ---- encryption -----------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ STEPS = {"match", "measure", "dedupe", "judge"}
 SHELL = {
     *("fetch", "store", "archive", "notify", "run", "schedule", "cli", "commands", "ingest", "reading", "edition"),
     *("lock", "logs", "demo", "discover", "files", "assess", "add", "keep", "secret", "standings", "publish"),
-    *("browsing", "notebook", "redaction", "replay", "explain"),
+    *("browsing", "explain", "hosting", "notebook", "redaction", "replay"),
 }
 # discover is pure, but belongs to the journey of a run: nothing in the core needs it.
 CORE = {
@@ -23,7 +23,9 @@ CORE = {
     *("address", "config", "decisions", "documents", "draft", "pace", "passage", "placeholder", "spam", "watch"),
 }
 ONLY_IN = {
-    "http": {"fetch", "demo"},  # the demo serves
+    "http": {"fetch", "demo", "hosting"},  # the latter two serve
+    "jinja2": {"render"},
+    "markupsafe": {"render"},
     "requests": {"fetch"},
     "urllib3": {"fetch"},
     "ssl": {"fetch", "notify"},

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.assess import judge_targets
+from tracker.commands.hosted import hosted
 from tracker.commands.journal import Journal, journalled, log_run
 from tracker.commands.options import files
 from tracker.commands.place import Place, placed
@@ -34,6 +35,7 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 @click.option("--once", is_flag=True, help="Do what is due now, then end; for cron and other supervisors.")
 @journalled(form="text")
 @placed
+@hosted
 @files
 def serve(once: bool, place: Place, journal: Journal, targets: Path, db: Path) -> int:
     """Keep running: visit each source at its times, report what has changed, write a digest every week.
@@ -42,7 +44,9 @@ def serve(once: bool, place: Place, journal: Journal, targets: Path, db: Path) -
     on SIGTERM or Ctrl-C. See docs/operations.md.
 
     \b
-    Example: tracker serve --contact mail@example.org --log json --log-file tracker.log
+    Examples:
+      tracker serve --contact mail@example.org --log json --log-file tracker.log
+      tracker serve --site 127.0.0.1:8000        with the web page of OUT/site (docs/site.md)
     """
     from tracker.schedule import serve as serve_sources
     from tracker.schedule import serve_once

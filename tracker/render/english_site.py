@@ -16,6 +16,10 @@ SITE_EN: Mapping[str, str] = {
         "Statuses follow fixed rules; every word rests on a quote with its address, its date and the hash of the page "
         "(SHA-256). No news does not mean no progress."
     ),
+    "feed": "Feed of changes (Atom)",
+    "feed_of": "Feed of this target (Atom)",
+    "calendar": "Calendar of due dates (iCalendar)",
+    "status_file": "All statuses (JSON)",
     "pages": "Pages",
     "page_number": "Page {number}",
     "page": "page",

@@ -14,18 +14,18 @@ from tracker.render.site.sources import source_pages
 from tracker.render.site.target import target_page
 from tracker.render.standing import Document, Dossier, Overview
 
-__all__ = ["FOLDER", "POLICY", "site_of_all", "site_of_target"]
+__all__ = ["FOLDER", "POLICY", "of_all", "of_target"]
 
 _STATIC = ("tracker.css", "tracker.js")
 
 
-def site_of_target(config: Config, as_of: date, dossier: Dossier) -> Iterator[Document]:
+def of_target(config: Config, as_of: date, dossier: Dossier) -> Iterator[Document]:
     """The page of one target, in both languages."""
     for paper in papers(config, as_of, dossier.sample):
         yield target_page(paper, dossier)
 
 
-def site_of_all(overview: Overview) -> Iterator[Document]:
+def of_all(overview: Overview) -> Iterator[Document]:
     """All other pages, in both languages, and what they load."""
     for paper in papers(overview.config, overview.as_of, overview.sample):
         for pages in (overview_pages, changes_pages, history_pages, source_pages):

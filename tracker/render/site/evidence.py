@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from tracker.model import Evidence, Reason
@@ -10,13 +11,16 @@ from tracker.render.site.links import quote_link, web_link
 from tracker.render.site.paper import Paper
 from tracker.render.words import reason
 
+_NOT_IN_NAMES = re.compile(r"\W")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
     """One sentence, verbatim, over where and when it was said, and what was read from it.
 
-    link: the page, scrolled to the sentence, or ''; address: the page alone, for paper. why_not: why it was set aside,
-    and other: the page that this rests on, or ''. marks: decides, plan, stage, figure.
+    link: the page, scrolled to the sentence, or ''; address: the page alone, for paper. marks: decides, plan, stage,
+    figure. why_not: why it was set aside, and other: the page that this rests on, or ''. decided: what a person made
+    of it.
     """
 
     id: str
@@ -34,6 +38,7 @@ class Quote:
     hash: str
     why_not: str
     other: str
+    decided: str
 
 
 def quote_of(row: Evidence, decides: bool, paper: Paper) -> Quote:
@@ -54,12 +59,13 @@ def quote_of(row: Evidence, decides: bool, paper: Paper) -> Quote:
         hash=row.page_sha256,
         why_not=_set_aside(row.why_not, paper) if row.why_not else "",
         other=web_link(_pointed_at(row.why_not)) if row.why_not else "",
+        decided=reason(row.decided, paper.language) if row.decided else "",
     )
 
 
 def anchor(row: Evidence) -> str:
     """The name of a sentence in its page."""
-    return "e-" + "".join(sign for sign in row.id if sign.isalnum())
+    return "e-" + _NOT_IN_NAMES.sub("", row.id)
 
 
 def _marks(row: Evidence, decides: bool, paper: Paper) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
 from tracker.render.escape import address
@@ -17,6 +18,7 @@ def web_link(url: str) -> str:
     return address(url)
 
 
+@lru_cache(maxsize=1024)  # the same sentence comes once for each language
 def quote_link(url: str, sentence: str) -> str:
     """The address with a text fragment, so that a browser scrolls to the sentence and marks it.
 

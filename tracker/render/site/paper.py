@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from tracker.model import Config
+from tracker.render.feeds.naming import CALENDAR, FEED, STATUS
 from tracker.render.numbers import date_text
 from tracker.render.phrases import Phrases, phrases
 from tracker.render.standing import Document
@@ -22,6 +23,7 @@ FOLDER = "site"
 POLICY = (
     "default-src 'none'; img-src 'self' data:; style-src 'self'; script-src 'self'; base-uri 'none'; form-action 'none'"
 )
+_FEEDS = {"all": FEED, "calendar": CALENDAR, "status": STATUS}  # of the feeds, beside the pages
 _LANGUAGES = ("zh", "en")
 _TAGS = {"zh": "zh-CN", "en": "en"}
 
@@ -97,7 +99,7 @@ def page(paper: Paper, name: str, title: str, view: object) -> Document:
     text = (
         _environment()
         .get_template(f"{type(view).__name__.lower()}.html")
-        .render(paper=paper, frame=frame, view=view, w=words.site, words=words, policy=POLICY)
+        .render(paper=paper, frame=frame, view=view, w=words.site, words=words, policy=POLICY, feeds=_FEEDS)
     )
     return Document(path=f"{FOLDER}/{paper.folder}{name}", text=text)
 

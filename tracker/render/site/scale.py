@@ -8,7 +8,7 @@ from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal, localcontext
 
 _STEPS = (Decimal(1), Decimal(2), Decimal(5), Decimal(10))
-_MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
+_MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000, 24000)
 _LIMIT = Decimal("1e30")  # no goal is larger; whatever a page claims stays within the frame
 # The caller's context may round or trap differently, and the same bytes must come out.
 _EXACT = Context(prec=60)
@@ -83,7 +83,7 @@ def days(told: Iterable[date]) -> Days:
 def month_ticks(span: Days, wanted: int = 5) -> tuple[date, ...]:
     """First days of months at equal steps within the days, at most `wanted` + 1; none in a span of few weeks."""
     first, last = _month(span.first), _month(span.last)
-    step = next((one for one in _MONTH_STEPS if (last - first) / one <= wanted), 12 * 1000)
+    step = next((one for one in _MONTH_STEPS if (last - first) / one <= wanted), _MONTH_STEPS[-1])
     start = -(-first // step) * step
     months = (date(count // 12, count % 12 + 1, 1) for count in range(max(start, 12), last + 1, step))
     return tuple(day for day in months if span.first <= day <= span.last)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tracker.model import Assessment, Evidence
+from tracker.render.feeds.naming import feed_of_target
 from tracker.render.site.evidence import Quote, quote_of
 from tracker.render.site.figures import Drawn, drawn_figures
 from tracker.render.site.forecast import forecast_facts
@@ -48,6 +49,7 @@ class TargetPage:
     """left and left_aside: how many sentences more there are."""
 
     id: str
+    feed: str
     title: str
     wording: str
     status: tuple[str, str]
@@ -69,6 +71,7 @@ def target_page(paper: Paper, dossier: Dossier) -> Document:
     aside = sorted((row for row in dossier.evidence if not row.counts), key=_worth_showing)
     view = TargetPage(
         id=standing.target.id,
+        feed=feed_of_target(standing.target.id),
         title=title(standing.target, paper),
         wording=own_wording(standing.target, paper),
         status=status(standing.now, paper),

@@ -132,7 +132,7 @@
     const told = figure.querySelector(".told");
     if (!told) continue;
     told.textContent = told.dataset.hint;
-    for (const mark of figure.querySelectorAll(".point, .mark")) {
+    for (const mark of figure.querySelectorAll(".chart .point, .chart .mark")) {
       const say = () => { told.textContent = mark.querySelector("title").textContent; };
       for (const event of ["pointerenter", "focus", "click"]) mark.addEventListener(event, say);
     }

@@ -49,7 +49,7 @@ def _element(tag: str, attributes: Mapping[str, str | None], depth: int) -> tupl
         assert plain not in _FETCHED or not urlsplit(value).scheme, (tag, name)
         if plain in ("href", *_FETCHED) and value != _NO_ICON:
             _check_link(value)
-    return depth, tag, names
+    return depth, tag, tuple(name for name in names if name != "class")  # a long text may look otherwise
 
 
 def _check_link(address: str) -> None:

@@ -41,7 +41,7 @@ def batches(chosen: Sequence[str]) -> list[Sequence[str]]:
     return [chosen[start : start + BATCH] for start in range(0, len(chosen), BATCH)]
 
 
-ALL, HALF, TENTH = batches(TEXTS), batches(TEXTS[::2]), batches(TEXTS[::10])
+ALL, THIRD, TENTH = batches(TEXTS), batches(TEXTS[::3]), batches(TEXTS[::10])
 
 
 def reported(one: World) -> Files:
@@ -104,13 +104,13 @@ def check(output: str, hostile: World, harmless: World) -> None:
 
 
 def test_there_are_enough_of_them() -> None:
-    assert len(TEXTS[::2]) >= 500 and len(set(TEXTS)) == len(TEXTS)
+    assert len(TEXTS) >= 1000 and len(set(TEXTS)) == len(TEXTS)
 
 
 @pytest.mark.parametrize("output", OUTPUTS)
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_texts_change_no_shape(output: str, language: str) -> None:
-    for batch in HALF if language == "zh" else TENTH:
+    for batch in THIRD if language == "zh" else TENTH:
         check(output, world(batch, language=language), world(tame(len(batch)), language=language))
 
 
@@ -140,7 +140,7 @@ def test_each_text_alone_and_as_the_title_of_all(output: str) -> None:
 
 
 def test_what_is_told_is_told_verbatim_where_programs_read_it() -> None:
-    for batch in HALF:
+    for batch in THIRD:
         told = dict(OUTPUTS["feeds"](world(batch)))
         targets = json.loads(told["site/status.json"])["targets"]
         assert [one["title"]["zh"] for one in targets] == [one["deciding"]["quote"] for one in targets] == list(batch)

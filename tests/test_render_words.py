@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from tracker.commands.symptom_words import WORDS
 from tracker.model import Assessment, Comparator, Figure, Reason
+from tracker.render.draft_words import REMARKS
 from tracker.render.escape import address, escape, link
 from tracker.render.layout import cut, pad, width, wrap
 from tracker.render.numbers import date_text, figure_text, period_text, share_text, value_text
@@ -89,11 +90,12 @@ def test_both_languages_have_the_same_codes() -> None:
         assert set(getattr(zh, name)) == set(getattr(en, name)), name
     for code, text in zh.reasons.items():
         assert set(re.findall(r"\{\w+\}", text)) == set(re.findall(r"\{\w+\}", en.reasons[code])), code
+    assert set(REMARKS["zh"]) == set(REMARKS["en"])
 
 
 def test_every_code_of_the_core_has_words() -> None:
     """Codes written out in calls of Reason(code=...) and of the like."""
-    known = {*phrases("zh").reasons, *WORDS}
+    known = {*phrases("zh").reasons, *WORDS, *REMARKS["zh"]}
     missing = {
         (path.name, code)
         for path in PACKAGE.rglob("*.py")

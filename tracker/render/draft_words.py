@@ -28,6 +28,7 @@ _CHINESE: Mapping[str, str] = {
     "day_gathered": "声明日期 {day} 系由正文推得",
     "nothing": "无推定之处",
 }
+REMARKS: Mapping[str, Mapping[str, str]] = {"en": _ENGLISH, "zh": _CHINESE}
 LABELS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "confidence": "confidence {value}; check: {checks}",
@@ -52,7 +53,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
 
 def remark(one: Reason, language: str) -> str:
     """The remark in words; a code without words is shown as it is."""
-    template = (_CHINESE if language == "zh" else _ENGLISH).get(one.code, one.code)
+    template = REMARKS[language].get(one.code, one.code)
     return template.format(**dict(one.facts))
 
 

@@ -142,11 +142,12 @@ def _archived(kept: Kept, archive: Path) -> Page:
     from tracker.archive import Problem, pages_of_days
     from tracker.replay import is_wanted
 
-    for one in pages_of_days((archive,), frozenset({kept.wanted.day})):
+    there = (archive,) if archive.exists() else ()
+    for one in pages_of_days(there, frozenset({kept.wanted.day})):
         if not isinstance(one, Problem) and is_wanted(one, kept.wanted):
             return one
     fix = "name the archive with --archive, or fetch it again with `tracker add URL`"
-    raise StoreError(f"the page is not in the archive any more: {kept.wanted.url}", where=str(archive), fix=fix)
+    raise StoreError(f"the archive does not hold the page: {kept.wanted.url}", where=str(archive), fix=fix)
 
 
 # ---- near misses ----------------------------------------------------------------------------------------------------

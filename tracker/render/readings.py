@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tracker.model import Evidence
+from tracker.render.explaining import name_of
 from tracker.render.numbers import date_text, figure_text, period_text
 from tracker.render.phrases import phrases
 
@@ -15,7 +16,7 @@ def reading_text(row: Evidence, language: str) -> str:
         parts.append(figure_text(row.figure, language))
         if row.figure.start or row.figure.end:
             parts.append(period_text(row.figure.start, row.figure.end, language))
-        parts += [row.figure.basis] if row.figure.basis else []
+        parts += [name_of(row.figure.basis, language)] if row.figure.basis else []
     if row.stage:
         parts.append(words.stages.get(row.stage, row.stage))
     parts += [date_text(row.day, language)] if row.day else []

@@ -37,8 +37,10 @@ def sample_store(folder: Path) -> tuple[Config, Path]:
     return config, folder / "tracker.db"
 
 
-def site_texts(store: Store, config: Config, day: date) -> Iterator[Document]:
-    return documents(standings(store, config, day), (SITE, FEEDS))
+def site_texts(
+    store: Store, config: Config, day: date, families: tuple[Family, ...] = (SITE, FEEDS)
+) -> Iterator[Document]:
+    return documents(standings(store, config, day), families)
 
 
 def write_site(out: Path, texts: Iterable[Document]) -> int:

@@ -8,13 +8,14 @@ from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
+from time import monotonic, process_time
 
 import pytest
 from hostile_world import world
 from many_targets import make
 from memory import peak_mib
 from payloads import HTML
-from site_folder import sample_store, site_texts, texts_of, write_site
+from site_folder import SITE, sample_store, site_texts, texts_of, write_site
 
 from tracker.model import Config
 from tracker.render.phrases import phrases
@@ -193,18 +194,20 @@ def test_a_long_overview_is_paged_and_its_rows_are_a_script(tmp_path: Path) -> N
 
 @pytest.mark.long
 def test_a_thousand_targets_with_much_evidence(tmp_path: Path) -> None:
-    """Prints seconds, mebibytes and sizes; the second time nothing is written, the day after a part of the pages."""
-    from time import monotonic
+    """Prints seconds, mebibytes and sizes; the second time nothing is written.
 
-    config = make(tmp_path, 1000, 100_000)
+    The seconds of the processor are what is promised: the others depend on the disk and on who else works there.
+    """
+    config, day = make(tmp_path, 1000, 100_000), date(2026, 3, 31)
     with open_store(tmp_path / "tracker.db") as store:
-        began = monotonic()
-        written = write_site(tmp_path / "out", site_texts(store, config, date(2026, 3, 31)))
-        took = monotonic() - began
-        again = write_site(tmp_path / "out", site_texts(store, config, date(2026, 3, 31)))
-    index = (tmp_path / "out" / "site" / "index.html").stat().st_size // KB
-    largest = max(path.stat().st_size // KB for path in (tmp_path / "out" / "site" / "targets").iterdir())
-    print(f"\n{written} files in {took:.0f} s, then {again}; peak {peak_mib()} MiB")
+        began, busy = monotonic(), process_time()
+        written = write_site(tmp_path / "out", site_texts(store, config, day, (SITE,)))
+        took, busy = monotonic() - began, process_time() - busy
+        again = write_site(tmp_path / "out", site_texts(store, config, day, (SITE,)))
+    site = tmp_path / "out" / "site"
+    index = (site / "index.html").stat().st_size // KB
+    largest = max(path.stat().st_size // KB for path in (site / "targets").iterdir())
+    print(f"\n{written} files in {took:.0f} s ({busy:.0f} s of a processor), then {again}; peak {peak_mib()} MiB")
     print(f"index.html {index} KiB, the largest page of a target {largest} KiB")
     assert again == 0
-    assert took < 60 and peak_mib() < 500 and index < 300
+    assert busy < 60 and peak_mib() < 500 and index < 300

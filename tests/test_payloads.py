@@ -24,7 +24,7 @@ from test_store_pages import EDITION, reading
 
 from tracker.model import Candidate, Decision, Evidence, Quoted, Recipient
 from tracker.notify.message import Content, mail_parcel
-from tracker.render import feeds, markdown
+from tracker.render import feeds, markdown, site
 from tracker.render.digest import Reader, digest
 from tracker.render.escape import address
 from tracker.render.summary import summary
@@ -77,6 +77,7 @@ OUTPUTS: dict[str, Callable[[World], Files]] = {
     "markdown": of_family(markdown),
     "digest": mailed,
     "feeds": of_family(feeds),
+    "site": of_family(site),
 }
 
 

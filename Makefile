@@ -14,7 +14,9 @@ demo: $(VENV)/.installed ## the whole job on the bundled sample site; reports in
 	$(BIN)/tracker demo
 
 sample: demo ## the demo's report into reports/, as visitors of the repository see it
-	cp demo-out/README.md demo-out/digest.txt demo-out/digest.html reports/
+	rm -rf reports
+	mkdir reports
+	cd demo-out && cp -r README.md weekly targets digest.txt digest.html ../reports/
 
 test: $(VENV)/.installed-dev ## the tests that take seconds
 	$(BIN)/python -m pytest -n 2

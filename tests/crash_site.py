@@ -15,8 +15,11 @@ from test_cli_commands import CORPUS, ROOT
 from test_run_once import FEED, LISTING, OTHER, article, listing
 
 from tracker.archive import append_page
+from tracker.folder import fill
+from tracker.render.standing import Document
 
 JOBS = ("run", "ingest", "report")
+OLDER = "an older report"
 
 
 @contextmanager
@@ -57,6 +60,10 @@ def prepared(seed: Path, job: str, place: Path) -> Path:
     (place / "targets.yaml").write_text(text, encoding="utf-8")
     if job == "report":
         shutil.copy(seed / "done" / "run" / "tracker.db", place / "tracker.db")
-        (place / "reports").mkdir()
-        (place / "reports" / "README.md").write_text("an older report", encoding="utf-8")
+        older_report(place / "reports")
     return place
+
+
+def older_report(reports: Path) -> None:
+    """A report that this program has written, and the list of files that says so."""
+    fill(reports, [Document(path="README.md", text=OLDER)])

@@ -12,9 +12,10 @@ from hostile_world import World
 from tracker.config import load_config
 from tracker.demo.sample import sample_targets
 from tracker.edition import edition
+from tracker.folder import fill
 from tracker.ingest import settle_store
 from tracker.model import Config
-from tracker.publish import Family, documents, write_changed
+from tracker.publish import Family, documents
 from tracker.reading import read_all
 from tracker.render import feeds, site
 from tracker.render.standing import Document
@@ -43,7 +44,7 @@ def site_texts(store: Store, config: Config, day: date) -> Iterator[Document]:
 
 def write_site(out: Path, texts: Iterable[Document]) -> int:
     """How many files were written; the others said the same already."""
-    return sum(write_changed(out, one) for one in texts)
+    return fill(out, texts).written
 
 
 def texts_of(world: World) -> Iterator[Document]:

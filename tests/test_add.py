@@ -280,7 +280,9 @@ def test_add_shows_what_it_found(place: Path) -> None:
     assert [row["page_number"] for row in rows] == [1]
     assert "(p. 1)" in call("evidence").stdout
     assert call("report", "--as-of", "2025-11-01").exception is None
-    assert "(官方), 第1页, 2025-10-28" in (place / "reports" / "README.md").read_text("utf-8")
+    (page,) = (place / "reports" / "targets").glob("*.md")
+    told = page.read_text("utf-8")
+    assert "**2025-10-28**" in told and "(官方, 第1页)" in told
 
 
 @pytest.mark.parametrize(

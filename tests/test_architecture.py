@@ -15,7 +15,7 @@ STEPS = {"match", "measure", "dedupe", "judge"}
 SHELL = {
     *("fetch", "store", "archive", "notify", "run", "schedule", "cli", "commands", "ingest", "reading", "edition"),
     *("lock", "logs", "demo", "discover", "files", "assess", "add", "keep", "secret", "standings", "publish"),
-    *("browsing", "explain", "hosting", "notebook", "redaction", "replay"),
+    *("browsing", "explain", "folder", "hosting", "notebook", "redaction", "replay"),
 }
 # discover is pure, but belongs to the journey of a run: nothing in the core needs it.
 CORE = {

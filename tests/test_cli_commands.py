@@ -139,11 +139,23 @@ def test_the_report_is_written_and_the_same_each_time(tracker: Run, tmp_path: Pa
     path = tmp_path / "new" / "README.md"
     done = tracker("report", "--as-of", "2025-12-31", "--out", str(path.parent))
     assert (done.returncode, done.stdout.strip()) == (0, str(path))
-    first = path.read_text("utf-8")
-    assert "2025" in first and len(first) > 2000
+    first = {one: one.read_bytes() for one in path.parent.rglob("*") if one.is_file()}
+    assert b"2025" in first[path] and len(first[path]) > 2000
     tracker("report", "--as-of", "2025-12-31", "--out", str(path.parent))
-    assert path.read_text("utf-8") == first
-    assert [one.name for one in path.parent.iterdir()] == ["README.md"], "no temporary file stays"
+    assert {one: one.read_bytes() for one in path.parent.rglob("*") if one.is_file()} == first
+    names = {one.name for one in path.parent.iterdir()}
+    assert names == {"README.md", "targets", "weekly", "site", ".tracker-files"}, "no temporary file stays"
+
+
+def test_a_report_that_a_person_edited_is_left_and_named(tracker: Run, tmp_path: Path) -> None:
+    words = ("report", "--as-of", "2025-12-31", "--out", str(tmp_path / "new"))
+    tracker(*words)
+    path = tmp_path / "new" / "README.md"
+    path.write_text("mine", encoding="utf-8")
+    done = tracker(*words)
+    assert done.returncode == 1 and path.read_text("utf-8") == "mine"
+    assert done.stderr.startswith(str(path)) and "--force" in done.stderr and done.stderr.count("\n") == 1
+    assert tracker(*words, "--force").returncode == 0 and path.read_text("utf-8") != "mine"
 
 
 def test_help_comes_at_once(tmp_path: Path) -> None:

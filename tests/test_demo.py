@@ -105,7 +105,7 @@ def test_the_demo_writes_its_reports_in_good_time(tmp_path: Path) -> None:
     done = run_demo(TARGETS, tmp_path / "out")
     assert time.monotonic() - began < 15
     assert {path.name for path in (tmp_path / "out").iterdir()} >= {
-        *("README.md", "digest.txt", "digest.html", "targets.yaml", "tracker.db", "archive")
+        *("README.md", "targets", "weekly", "digest.txt", "digest.html", "targets.yaml", "tracker.db", "archive")
     }
     assert not done.run.troubles
     assert len(done.assessments) == 30
@@ -119,8 +119,8 @@ def test_the_demo_comes_out_the_same_each_time(tmp_path: Path) -> None:
     texts = []
     for _ in range(2):
         run_demo(TARGETS, tmp_path)
-        names = ("README.md", "digest.txt", "digest.html", "targets.yaml")
-        texts.append([(tmp_path / name).read_bytes() for name in names])
+        names = [path for path in sorted(tmp_path.rglob("*")) if path.is_file() and path.suffix not in (".db", ".gz")]
+        texts.append({str(path.relative_to(tmp_path)): path.read_bytes() for path in names})
     assert texts[0] == texts[1]
 
 
@@ -144,6 +144,8 @@ def test_the_summary_counts_every_link(config: Config, tmp_path: Path) -> None:
 
 def test_the_repository_shows_the_report_of_the_demo(tmp_path: Path) -> None:
     run_demo(TARGETS, tmp_path)
-    for name in ("README.md", "digest.txt", "digest.html"):
-        shown = Path(__file__).parent.parent / "reports" / name
-        assert shown.read_text("utf-8") == (tmp_path / name).read_text("utf-8"), "stale: run `make sample`"
+    shown = Path(__file__).parent.parent / "reports"
+    told = {path.relative_to(tmp_path) for pattern in ("*.md", "*/*.md", "digest.*") for path in tmp_path.glob(pattern)}
+    assert told == {path.relative_to(shown) for path in shown.rglob("*") if path.is_file()}, "stale: run `make sample`"
+    for name in told:
+        assert (shown / name).read_text("utf-8") == (tmp_path / name).read_text("utf-8"), "stale: run `make sample`"

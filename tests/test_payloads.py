@@ -24,10 +24,9 @@ from test_store_pages import EDITION, reading
 
 from tracker.model import Candidate, Decision, Evidence, Quoted, Recipient
 from tracker.notify.message import Content, mail_parcel
-from tracker.render import feeds
+from tracker.render import feeds, markdown
 from tracker.render.digest import Reader, digest
 from tracker.render.escape import address
-from tracker.render.markdown import Extras, report
 from tracker.render.summary import summary
 from tracker.store import open_store
 from tracker.store.exporting import TABLES, write_csv, write_ndjson
@@ -44,13 +43,8 @@ def batches(chosen: Sequence[str]) -> list[Sequence[str]]:
 ALL, THIRD, TENTH = batches(TEXTS), batches(TEXTS[::3]), batches(TEXTS[::10])
 
 
-def reported(one: World) -> Files:
-    judged = [standing.now for standing in one.overview.standings]
-    before = tuple(standing.before for standing in one.overview.standings if standing.before)
-    watched = {standing.target.id: standing.watched for standing in one.overview.standings if standing.watched}
-    extras = Extras(before=before, sources=one.overview.sources, watched=watched)
-    yield "report.md", report(one.config, judged, one.evidence, DAY, extras)
-    yield "summary.txt", summary(one.config, judged, DAY)
+def summed_up(one: World) -> Files:
+    yield "summary.txt", summary(one.config, [standing.now for standing in one.overview.standings], DAY)
 
 
 def mailed(one: World) -> Files:
@@ -79,7 +73,8 @@ def of_family(family: Any) -> Callable[[World], Files]:
 
 
 OUTPUTS: dict[str, Callable[[World], Files]] = {
-    "report": reported,
+    "summary": summed_up,
+    "markdown": of_family(markdown),
     "digest": mailed,
     "feeds": of_family(feeds),
 }

@@ -10,7 +10,7 @@ from typing import Any
 
 import html5lib
 import pytest
-from test_render_reports import CONFIG, DAY, EVIDENCE, section
+from test_render_reports import CONFIG, DAY, EVIDENCE, made, section
 from test_render_reports import NOW as STANDING
 
 from tracker.model import Assessment, Evidence, Only, Reason, Snapshot
@@ -243,9 +243,7 @@ def test_the_same_input_gives_the_same_digest() -> None:
 
 
 def test_the_report_of_the_same_day_agrees() -> None:
-    from tracker.render.markdown import Extras, report
-
-    text = report(CONFIG, STANDING, EVIDENCE, DAY, Extras(before=WAS))
+    text = made(before=WAS)
     assert section(text, "变化").count("\n- ") + 1 == digest(issue(), ZH).text.count("变化原因")
 
 

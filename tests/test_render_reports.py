@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
+import pytest
+
+from tracker.judge.forecast import forecast
+from tracker.judge.turns import Past, case_on, turns
 from tracker.model import (
     Assessment,
     Config,
@@ -20,12 +26,16 @@ from tracker.model import (
     Statement,
     Target,
 )
-from tracker.render.changes import deciding, find_changes
+from tracker.render.changes import deciding, find_changes, newest_first, seen_on
 from tracker.render.layout import width
-from tracker.render.markdown import Extras, report
+from tracker.render.markdown import of_all, of_target
+from tracker.render.markdown.sheet import page_sheet
+from tracker.render.markdown.target import target_text
+from tracker.render.standing import Dossier, Overview, Standing
 from tracker.render.summary import summary
 from tracker.watch import Alert, SourceState, Watched
 
+GOLDEN = Path(__file__).parent / "golden" / "markdown"
 DAY = date(2025, 12, 20)
 VISIT = datetime(2025, 12, 19, 2, tzinfo=UTC)
 DUE = date(2025, 12, 31)
@@ -100,8 +110,39 @@ NOW = (
 )  # fmt: skip
 
 
+def standing(one: Assessment, of: Config = CONFIG, day: date = DAY, before: Assessment | None = None) -> Standing:
+    rows = sorted(seen_on([row for row in EVIDENCE if row.target == one.target], day), key=newest_first)
+    found = next(target for target in of.targets if target.id == one.target)
+    past = Past(target=found, evidence=rows)
+    turned = turns(past, of, day)
+    return Standing(
+        target=found, now=one, before=before, turns=turned, behind=tuple(deciding(turn, rows) for turn in turned),
+        deciding=deciding(one, rows), newest=next((row for row in rows if row.counts), None),
+        counting=sum(row.counts for row in rows), aside=sum(not row.counts for row in rows),
+        watched=WATCHED.get(found.id), forecast=forecast(case_on(past, of, day)),
+        fresh=tuple(row for row in rows if row.counts)[:3],
+    )  # fmt: skip
+
+
+WATCHED = {"mall": Watched(observed="partial", since=date(2025, 1, 17), gaps=(("gov.example", 0.62),))}
+
+
+def pages(of: Config = CONFIG, day: date = DAY, before: tuple[Assessment, ...] = (), **more: Any) -> dict[str, str]:
+    """Path to text of all Markdown reports of the small district."""
+    was = {one.target: one for one in before}
+    told = tuple(standing(one, of, day, was.get(one.target)) for one in more.pop("now", NOW))
+    sample = more.get("sample", False)
+    since = date(2025, 12, 13) if before else None
+    whole = Overview(config=of, as_of=day, since=since, standings=told, **{"sources": (), **more})
+    found = list(of_all(whole))
+    for one in told:
+        rows = sorted(seen_on([row for row in EVIDENCE if row.target == one.target.id], day), key=newest_first)
+        found += of_target(of, day, Dossier(standing=one, evidence=tuple(rows), sample=sample))
+    return {document.path: document.text for document in found}
+
+
 def made(**more: Any) -> str:
-    return report(CONFIG, NOW, EVIDENCE, DAY, Extras(**more))
+    return pages(**more)["README.md"]
 
 
 def section(text: str, title: str) -> str:
@@ -111,113 +152,170 @@ def section(text: str, title: str) -> str:
     return found[1]
 
 
-def test_the_head_has_the_title_the_day_and_the_counts() -> None:
+def test_the_head_has_the_title_the_day_the_counts_and_what_to_see() -> None:
     lines = made().splitlines()
     assert lines[0] == "# 某区\\|重点任务：进展报告（截至2025年12月20日）"
-    assert lines[2] == "共5项任务：达进度 2，欠进度 1，暂无消息 1，未观测 1。"
+    assert lines[2].strip() == "共5项任务：达进度 2，欠进度 1，暂无消息 1，未观测 1。"
+    assert lines[3].strip() == "这是第一份报告。请留意2项。"
+    assert lines[4] == "[第51周通报](weekly/2025-W51.md)"
+    assert "与上次报告（2025年12月13日）相比有3项变化。" in made(before=BEFORE)
+    assert "相比没有变化。" in made(before=NOW)
 
 
-def test_a_sample_says_so_in_its_first_line() -> None:
-    assert "为测试而写" in made(sample=True).splitlines()[0]
-    assert "为测试而写" not in made()
+def test_a_sample_says_so_in_the_first_line_of_every_page() -> None:
+    assert all("为测试而写" in text.splitlines()[0] for text in pages(sample=True).values())
+    assert not any("为测试而写" in text for text in pages().values())
 
 
-def test_the_tables_show_value_pace_due_date_and_last_news() -> None:
+def test_the_tables_show_value_period_pace_outlook_due_date_and_last_news() -> None:
     text = made()
-    last = "[2025-12-02](<https://a.example/0001>)"
-    row = f"| [投用200个项目](#count) | 达进度 | 193个 / 200个 | 75% / 97% | 2025-12-31 | {last} |"
-    assert row in section(text, "民生保障")
-    assert "| 没有消息的事 | 暂无消息 |  |  |  |  |" in section(text, "体育")
-    assert "| 自行车赛举办 | 未观测 |" in section(text, "体育")
+    url = "<https://a.example/0001>"
+    value = f"[193个]({url}) / 200个 (2025年12月20日)"
+    row = f"| {value} | 75% / 97% | 难以实现，仅据一个数值 | 2025-12-31 | [2025-12-02]({url}) |  |"
+    assert f"| [投用200个项目](targets/count.md) | 达进度 {row}" in section(text, "民生保障")
+    assert "| [没有消息的事](targets/quiet.md) | 暂无消息 |  |  |  |  |  |  |" in section(text, "体育")
+    assert "| [自行车赛举办](targets/race.md) | 未观测 |" in section(text, "体育")
+    assert "| 达进度：181个 → 193个 |" in made(before=BEFORE)
 
 
 def test_every_table_row_has_as_many_cells_as_its_head() -> None:
-    rows = [line for line in made().splitlines() if line.startswith("|")]
-    assert {len(re.findall(r"(?<!\\)\|", row)) for row in rows} == {7}
+    for text in pages(before=BEFORE, sources=SOURCES).values():
+        for block in re.findall(r"(?:^\|.*\n)+", text, re.M):
+            assert len({len(re.findall(r"(?<!\\)\|", row)) for row in block.splitlines()}) == 1
 
 
 def test_silence_of_the_watch_is_never_called_overdue() -> None:
-    text = made()
-    assert "逾期未见结果" not in text
-    assert "自行车赛" not in section(text, "落后、逾期与未完成")
+    assert not any("逾期未见结果" in text.split("## 历程")[0] for text in pages().values())
+    assert "自行车赛" not in section(made(), "落后、逾期与未完成")
 
 
 def test_the_sections_hold_their_targets() -> None:
     text = made()
-    assert "商场开业：**欠进度**" in section(text, "落后、逾期与未完成")
+    assert "[商场开业](targets/mall.md)：**欠进度**" in section(text, "落后、逾期与未完成")
     due_soon = section(text, "30天内到期")
     assert all(name in due_soon for name in ("投用200个项目", "滨河公园开放", "商场开业"))
     assert "自行车赛" not in due_soon
     attention = section(text, "需要留意").strip().splitlines()
     assert attention == [
-        "- **公布的日期已过，未见结果**：滨河公园开放",
-        "- **只有计划，没有行动**：滨河公园开放",
-        "- **只有一个来源**：商场开业",
+        "- **公布的日期已过，未见结果**：[滨河公园开放](targets/park.md)",
+        "- **只有计划，没有行动**：[滨河公园开放](targets/park.md)",
+        "- **只有一个来源**：[商场开业](targets/mall.md)",
     ]
     assert "没有消息的事" in section(text, "没有消息的任务")
 
 
 def test_each_quote_is_verbatim_with_publisher_day_link_and_hash() -> None:
-    evidence = section(made(), "逐项依据")
-    assert "> 截至12月1日，累计投用项目超193个。\n>\n> [某报](<https://a.example/0001>) (媒体), 2025-12-02" in evidence
-    assert "`ab12ab12ab12` — 主要依据; 超193个" in evidence
-    assert "原表述：投用200个项目" in evidence and "责任单位：区\\*办" in evidence
+    page = pages()["targets/count.md"]
+    evidence = section(page, r"依据（1条）")
+    fragment = "https://a.example/0001#:~:text=%E6%88%AA%E8%87%B312%E6%9C%881%E6%97%A5"
+    assert f"> 截至12月1日，累计投用项目超193个。\n>\n> **2025-12-02** [某报](<{fragment}" in evidence
+    assert "> **主要依据**，超193个 (2025年12月20日)" in evidence and f"`{'ab12' * 16}`，首次见到2026-01-01" in evidence
+    assert "原表述：投用200个项目" in page and "责任单位：区\\*办" in page and "基数：172个" in page
 
 
-def test_corrected_figures_are_shown_and_reposts_counted() -> None:
-    evidence = section(made(), "逐项依据")
-    assert "> 累计投用项目150个。" in evidence
-    assert "未采用：已被更正 ([网页](<https://a.example/0001>))" in evidence
-    assert "另有2条未计入：转载或同一消息 2。" in evidence
-    assert "> 转载。" not in evidence
+def test_what_was_set_aside_is_shown_with_its_reason() -> None:
+    aside = section(pages()["targets/count.md"], r"未采用（3条）")
+    assert "> 累计投用项目150个。" in aside and "> 转载。" in aside
+    assert "未采用：已被更正 ([网页](<https://a.example/0001>))" in aside and "未采用：转载或同一消息" in aside
+
+
+def test_different_figures_of_one_period_stand_side_by_side() -> None:
+    rival = said(
+        "count", "累计投用项目190个。", "https://c.example/1", "2025-12-02", figure=replace(FIGURE, comparator="=")
+    )
+    equal = replace(rival, id="x", source="别报", figure=replace(FIGURE, value=Decimal(190), comparator="="))
+    text = target_text(page_sheet(CONFIG, DAY), Dossier(standing=standing(NOW[0]), evidence=(rival, equal)))
+    rows = section(text, "说法不一").splitlines()[2:4]
+    assert rows[0].startswith("| 2025年12月20日 | 193个 | [某报]") and "| 190个 | [别报]" in rows[1]
+    assert "说法不一" not in pages()["targets/count.md"]
+
+
+def test_a_long_page_says_how_many_are_not_on_it() -> None:
+    rows = tuple(replace(EVIDENCE[0], id=str(number)) for number in range(250))
+    text = target_text(page_sheet(CONFIG, DAY), Dossier(standing=standing(NOW[0]), evidence=rows))
+    assert text.count("> 截至12月1日") == 200
+    assert "以下为最新的200条，其余51条用 `tracker evidence --target count` 列出。" in text
+
+
+def test_the_forecast_says_on_what_it_rests() -> None:
+    told = section(pages()["targets/count.md"], "进度与预测")
+    assert "- 距期限还有11天" in told and "难以实现，仅据一个数值" in told and "今后每月需要19.4个" in told
+    mall = section(pages()["targets/mall.md"], "进度与预测")
+    assert "2025年9月15日公布：2026年4月30日" in mall and "比期限晚120天" in mall
+
+
+def test_the_week_is_told_in_the_order_of_a_supervision_office() -> None:
+    text = pages()["weekly/2025-W51.md"]
+    headings = re.findall(r"^## (.*)$", text, re.M)
+    assert headings == ["总体情况", "需要留意", "本周变化", "滞后事项", "今后60天的时间节点", "本周依据"]
+    counts = section(text, "总体情况").splitlines()
+    assert (counts[0], counts[2]) == (
+        "| 已完成 | 超进度 | 达进度 | 欠进度 | 其它 | 合计 |",
+        "| 0 | 0 | 2 | 1 | 2 | 5 |",
+    )
+    assert "| [商场开业](../targets/mall.md) |  | 欠进度 |" in section(text, "滞后事项")
+    assert "| 2025-12-31 | [投用200个项目](../targets/count.md) | 期限 |" in section(text, "今后60天的时间节点")
+    opened = pages(day=date(2025, 12, 27))["weekly/2025-W52.md"]
+    assert "- 2025-12-25 **[滨河公园开放](../targets/park.md)**：暂无消息 → 已完成。" in section(opened, "本周变化")
 
 
 def test_what_was_published_later_is_left_out() -> None:
-    assert "公园已经开放" not in made()
-    assert "公园已经开放" in report(CONFIG, NOW, EVIDENCE, date(2025, 12, 25))
+    assert "公园已经开放" not in pages()["targets/park.md"]
+    assert "公园已经开放" in pages(day=date(2025, 12, 25))["targets/park.md"]
 
 
 def test_what_was_corrected_later_still_counts_on_that_day() -> None:
     wrong = replace(EVIDENCE[1], set_aside_from=date(2025, 12, 24))
-    assert "未采用" not in report(CONFIG, NOW, (wrong,), date(2025, 12, 23))
-    assert "未采用" in report(CONFIG, NOW, (wrong,), date(2025, 12, 24))
+    assert [row.counts for row in seen_on((wrong,), date(2025, 12, 23))] == [True]
+    assert [row.counts for row in seen_on((wrong,), date(2025, 12, 24))] == [False]
 
 
 def test_text_of_the_web_cannot_act() -> None:
-    text = made()
-    assert "<b>" not in text and "](javascript" not in text.replace("\\]", "")
-    assert "> 商场\\<b\\>开业\\</b\\>推迟到\\[2026年\\](javascript:x)\\|4月。" in text
-    assert "(<https://b.example/x%3Ey>)" in text
-
-
-def test_the_same_input_gives_the_same_text() -> None:
-    assert report(CONFIG, NOW, tuple(reversed(EVIDENCE)), DAY) == report(CONFIG, NOW, EVIDENCE, DAY)
+    for text in pages().values():
+        assert "<b>" not in text and "](javascript" not in text.replace("\\]", "")
+    page = pages()["targets/mall.md"]
+    assert "> 商场\\<b\\>开业\\</b\\>推迟到\\[2026年\\](javascript:x)\\|4月。" in page
+    assert "(<https://b.example/x%3Ey#:~:text=" in page
 
 
 def test_trouble_of_sources_is_told() -> None:
-    alert = Alert(source="gov", word="blocked", since=VISIT, last_good=None, detail="it said <b>no</b>")
-    text = made(sources=(SourceState(source="gov", last_visit=VISIT, alert=alert),))
-    assert section(text, "来源").splitlines()[0] == (
+    assert section(made(sources=SOURCES), "来源").splitlines()[0] == (
         "- **某区政府**：被拦截，自2025年12月19日起；从未正常；it said \\<b\\>no\\</b\\>"
     )
     assert "## 来源" not in made()
 
 
 def test_what_was_not_looked_at_is_told_with_each_target() -> None:
-    watched = {"mall": Watched(observed="partial", since=date(2025, 1, 17), gaps=(("gov.example", 0.62),))}
     judged = [replace(one, observed="partial") if one.target in ("mall", "quiet") else one for one in NOW]
-    text = report(CONFIG, judged, EVIDENCE, DAY, Extras(watched=watched))
-    assert "观察不全（2025年1月17日以来）：某区政府 只看到62%的日子" in section(text, "逐项依据")
-    assert "**欠进度**（观察不全）" in section(text, "落后、逾期与未完成")
-    assert "观察不全" in section(text, "没有消息的任务")
+    found = pages(now=judged)
+    assert "观察不全（2025年1月17日以来）：某区政府 只看到62%的日子" in found["targets/mall.md"]
+    assert "**欠进度**（观察不全）" in section(found["README.md"], "落后、逾期与未完成")
+    assert "观察不全" in section(found["README.md"], "没有消息的任务")
     assert "观察不全" not in made()
 
 
 def test_an_empty_store_makes_a_report_too() -> None:
     silent = [assessed(one.id, "no_news", Reason(code="no_evidence")) for one in CONFIG.targets]
-    text = report(CONFIG, silent, (), DAY)
+    text = made(now=silent)
     assert "共5项任务：暂无消息 5。" in text
-    assert section(text, "需要留意").strip() == "无。" and section(text, "逐项依据").strip() == "无。"
+    assert section(text, "需要留意").strip() == "无。"
+
+
+def test_a_thousand_targets_leave_the_lists_readable() -> None:
+    many = tuple(replace(CONFIG.targets[4], id=f"t{number}") for number in range(1000))
+    of = replace(CONFIG, targets=many)
+    text = made(of=of, now=[assessed(one.id, "no_news", Reason(code="no_evidence")) for one in many])
+    assert section(text, "没有消息的任务").count("\n- ") == 50 and "- 另有950项，见各任务的页面。" in text
+    assert len(text) < 200_000
+
+
+SOURCES = (
+    SourceState(
+        source="gov",
+        last_visit=VISIT,
+        alert=Alert(source="gov", word="blocked", since=VISIT, last_good=None, detail="it said <b>no</b>"),
+    ),
+)
 
 
 BEFORE = (replace(NOW[0], value=Decimal(181)), replace(NOW[2], status="on_track"), NOW[3], NOW[4])
@@ -228,8 +326,9 @@ def test_changes_are_found() -> None:
     assert [change.now.target for change in changes] == ["count", "park", "mall"]
     assert changes[1].before is None
     assert find_changes(NOW, NOW, EVIDENCE) == ()
-    assert "商场开业**：达进度 → 欠进度。" in section(made(before=BEFORE), "变化")
-    assert "投用200个项目**：达进度：181个 → 193个。" in section(made(before=BEFORE), "变化")
+    told = section(made(before=BEFORE), "变化")
+    assert "[商场开业](targets/mall.md)**：达进度 → 欠进度。" in told
+    assert "[投用200个项目](targets/count.md)**：达进度：181个 → 193个。" in told
     assert "## 变化" not in made()
 
 
@@ -260,7 +359,99 @@ def test_the_summary_is_aligned_by_columns() -> None:
     assert "193个 / 200个" in rows[0] and "完成75%" in rows[0]
 
 
-def test_english_reports_use_english_titles_and_units() -> None:
-    text = report(replace(CONFIG, language="en"), NOW, EVIDENCE, DAY)
-    assert "| [count](#count) | on track | 193 / 200 | 75% / 97% |" in text
+def test_english_reports_use_english_titles_and_units_beside_the_own_wording() -> None:
+    found = pages(replace(CONFIG, language="en"))
+    text = found["README.md"]
+    assert (
+        "| [count](targets/count.md) | on track | [193](<https://a.example/0001>) / 200 (20 Dec 2025) | 75% / 97% |"
+        in text
+    )
     assert "not observed 1" in text
+    assert (
+        "As stated: 投用200个项目" in found["targets/count.md"]
+        and "As stated: 滨河公园开放" in found["targets/park.md"]
+    )
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_pages_are_those_that_were_looked_at(language: str) -> None:
+    """After a change that is wanted: RENEW_GOLDEN=1 python -m pytest tests/test_render_reports.py, then git diff."""
+    found = pages(replace(CONFIG, language=language), before=BEFORE, sources=SOURCES)
+    for path, text in found.items():
+        golden = GOLDEN / language / path
+        if os.environ.get("RENEW_GOLDEN"):
+            golden.parent.mkdir(parents=True, exist_ok=True)
+            golden.write_text(text, encoding="utf-8")
+        assert text == golden.read_text("utf-8"), golden
+    assert {str(path.relative_to(GOLDEN / language)) for path in (GOLDEN / language).rglob("*.md")} == set(found)
+
+
+PAYLOADS = (
+    *("<script>alert(1)</script>", "# 标题", "[x](http://evil.example)", "![x](http://evil.example/a.png)", "a|b|c"),
+    *(
+        "\n\n# 标题\n",
+        "`code`",
+        "http://evil.example/",
+        "www.evil.example",
+        "- 列表\n- 列表",
+        "1. x",
+        "> 引",
+        "=== \n---",
+    ),
+    *(
+        "\u202e倒",
+        "&lt;b&gt;",
+        "a@evil.example",
+        "<!-- x",
+        "\\[x](http://evil.example)",
+        "javascript:alert(1)",
+        "~~x~~",
+    ),
+    *("\x00\x1b[31m", "</td><td>", "[x]: http://evil.example", "$x^2$", "```\nx\n```", "|\n| --- |", "\r\n\r\n## x"),
+)
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_nothing_in_any_text_adds_a_heading_a_link_a_cell_or_markup(payload: str) -> None:
+    shapes = []
+    for text in ("字", payload):
+        of = replace(
+            CONFIG,
+            title=text,
+            targets=tuple(
+                replace(one, title_zh=text, owner=text, quote=text, measure=text, theme=text) for one in CONFIG.targets
+            ),
+            statements=(replace(CONFIG.statements[0], title=text, publisher=text),),
+        )
+        rows = [replace(row, title=text, source=text, sentence=text) for row in EVIDENCE if row.target == "count"]
+        dossier = Dossier(
+            standing=replace(standing(NOW[0], of), deciding=rows[0], newest=rows[0]), evidence=tuple(rows)
+        )
+        whole = Overview(config=of, as_of=DAY, since=None, standings=(dossier.standing,), sources=SOURCES)
+        found = [*of_target(of, DAY, dossier), *of_all(whole)]
+        assert not any("evil.example" in href for one in found for href in links(one.text))
+        shapes.append([shape(one.text) for one in found])
+    assert shapes[0] == shapes[1]
+
+
+def shape(text: str) -> tuple[object, ...]:
+    """How many lines, headings, links, images, cells, code spans and elements a reader of Markdown would find."""
+    bare = re.sub(r"\\.", "", re.sub(r"\]\(<[^>]*>\)", "](<>)", text))
+    counted = (
+        r"^#+ ",
+        r"\]\(",
+        r"!\[",
+        r"\|",
+        r"`",
+        r"<[a-zA-Z/!]",
+        r"^> ",
+        r"^ *[-*+] ",
+        r"^\d+[.)] ",
+        r"^[=-]+$",
+        "://",
+    )
+    return (text.count("\n"), *(len(re.findall(one, bare, re.M)) for one in counted))
+
+
+def links(text: str) -> list[str]:
+    return re.findall(r"(?<!\\)\]\(<([^>#]*)", text)

@@ -17,11 +17,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from crash_site import prepared
+from crash_site import older_report, prepared
 from crashing import HERE, Doer, doing
 from loopback import Site
 from test_cli_commands import ROOT, TRACKER, call
-from test_store_crashes import check_kept, check_sound, content
+from test_store_crashes import check_kept, check_sound, check_whole, content, files_in
 from test_store_pages import EDITION, reading
 from test_store_power import build_recorder
 
@@ -48,23 +48,21 @@ def doer(recorder: Path) -> Iterator[Doer]:
 def fill(doer: Doer, site: Site, seed: Path, place: Path, job: str, limit: int) -> bool:
     """Do a job on a disk with room for so many bytes, then with room enough; whether the first was too little."""
     prepared(seed, job, place)
-    (place / "reports").mkdir(exist_ok=True)
-    (place / "reports" / "README.md").write_text("an older report", encoding="utf-8")
+    older_report(place / "reports")
     asked = {"port": site.port, "record": place.parent / "log"}
     death = doer.do(job, place, limit=limit, **asked)
-    report, whole = place / "reports" / "README.md", seed / "done" / job / "reports" / "README.md"
+    whole = files_in(seed / "done" / job / "reports")
     if death.code:
         assert death.code == 1 and death.said.startswith("error: "), death.said
         assert "No space left" in death.said or "the disk is full" in death.said, death.said
         assert death.said.count("\n") == 1
-        assert report.read_text("utf-8") in ("an older report", whole.read_text("utf-8"))
+        check_whole(place / "reports", whole)
     check_sound(place / "tracker.db")
     check_kept(place / "tracker.db", death)
     again = doer.do(job, place, **asked)
     assert again.code == 0, again.said
     assert content(place / "tracker.db") == content(seed / "done" / job / "tracker.db")
-    assert report.read_text("utf-8") == whole.read_text("utf-8")
-    assert [path.name for path in (place / "reports").iterdir()] == ["README.md"]
+    assert files_in(place / "reports") == whole
     assert job != "run" or doer.do("words", place, words=["ingest", "archive"]).code == 0, "the archive is whole"
     shutil.rmtree(place)
     return bool(death.code)
@@ -116,10 +114,6 @@ def closed(place: Path) -> Path:
     return place
 
 
-def files_in(place: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(place)): path.read_bytes() for path in sorted(place.rglob("*")) if path.is_file()}
-
-
 def test_a_store_that_cannot_be_written_can_be_read(doer: Doer, seed: Path, shared: Path) -> None:
     shutil.copytree(seed / "done" / "run", shared / "place")
     place = closed(shared / "place")
@@ -144,8 +138,8 @@ def test_a_report_that_cannot_be_written_stays(doer: Doer, seed: Path, shared: P
     done = doer.do("words", place, words=["report", "--as-of", "2025-12-31"])
     assert done.code == 1 and "cannot be written" in done.said and done.said.count("\n") == 1, done.said
     assert files_in(place / "reports") == before
-    (place / "reports").chmod(0o777)
-    (place / "reports" / "README.md").chmod(0o666)
+    for path in (place / "reports", *(place / "reports").rglob("*")):
+        path.chmod(0o777)
     assert doer.do("words", place, words=["report", "--as-of", "2025-12-31"]).code == 0
     assert files_in(place / "reports") != before
 

@@ -31,8 +31,8 @@ _NOT_THE_READER = (
     ),
     *("notify", "pace", "reading", "render", "replay", "run", "schedule", "store", "watch"),
     *("__init__.py", "__pycache__", "add.py", "assess.py", "cli.py", "edition.py", "errors.py", "files.py"),
-    *("hosting.py", "ingest.py", "keep.py", "lock.py", "logs.py", "notebook.py", "placeholder.py", "publish.py"),
-    *("py.typed", "redaction.py", "secret.py", "settle.py", "standings.py"),
+    *("folder.py", "hosting.py", "ingest.py", "keep.py", "lock.py", "logs.py", "notebook.py", "placeholder.py"),
+    *("publish.py", "py.typed", "redaction.py", "secret.py", "settle.py", "standings.py"),
 )
 
 # What turns readings into evidence.

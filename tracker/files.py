@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tracker.errors import StoreError
 
-_READABLE_BY_ALL = 0o644  # mkstemp makes files for their owner alone; a report is there to be read
+READABLE_BY_ALL = 0o644  # mkstemp makes files for their owner alone; a report is there to be read
 _UNFINISHED = ".tracker-part"
 _LEFT_AFTER_S = 3600  # what is being written is younger than this
 
@@ -23,7 +23,7 @@ def write_whole(path: Path, text: str) -> None:
 
 
 @contextmanager
-def replacing(path: Path, mode: int = _READABLE_BY_ALL) -> Iterator[Path]:
+def replacing(path: Path, mode: int = READABLE_BY_ALL) -> Iterator[Path]:
     """Give an empty file beside `path` to fill; it takes the place of `path` when the block ends well, else it goes."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -33,10 +33,10 @@ def replacing(path: Path, mode: int = _READABLE_BY_ALL) -> Iterator[Path]:
         fresh = Path(name)
         try:
             yield fresh
-            _sync(fresh)
+            sync(fresh)
             fresh.chmod(mode)
             fresh.replace(path)
-            _sync(path.parent)
+            sync(path.parent)
         except BaseException:
             fresh.unlink(missing_ok=True)
             raise
@@ -53,7 +53,7 @@ def _remove_leftovers(folder: Path) -> None:
                 left.unlink()
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
     """Make the file, or a renaming in the folder, outlast a power cut."""
     handle = os.open(path, os.O_RDONLY)
     try:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tracker.files import write_whole
+from tracker.folder import Folder, Rules, fill
+from tracker.render import feeds, markdown, site
 from tracker.render.standing import Document, Dossier, Overview, Standing
 from tracker.standings import Standings
 
@@ -22,6 +25,13 @@ class Family:
 
     of_target: Callable[[Config, date, Dossier], Iterator[Document]]
     of_all: Callable[[Overview], Iterator[Document]]
+
+
+FAMILIES = (
+    Family(of_target=markdown.of_target, of_all=markdown.of_all),
+    Family(of_target=feeds.of_target, of_all=feeds.of_all),
+    Family(of_target=site.of_target, of_all=site.of_all),
+)
 
 
 def documents(found: Standings, families: tuple[Family, ...]) -> Iterator[Document]:
@@ -43,10 +53,13 @@ def documents(found: Standings, families: tuple[Family, ...]) -> Iterator[Docume
         yield from family.of_all(overview)
 
 
-def write_changed(out: Path, document: Document) -> bool:
-    """Write a file unless it says the same already; whether it was written."""
-    path = out / document.path
-    if path.is_file() and path.read_bytes() == document.text.encode():
-        return False
-    write_whole(path, document.text)
-    return True
+def publish(found: Standings, out: Path, *, force: bool = False, also: Iterable[Document] = ()) -> Folder:
+    """Write all reports of a day into their folder, `also` with them; those of past weeks stay.
+
+    force: replace files there that were not written by this program, or were changed since.
+    """
+    from tqdm import tqdm
+
+    told = chain(documents(found, FAMILIES), also)
+    bar = tqdm(told, desc="reports", unit=" files", file=sys.stderr, disable=None, leave=False, delay=1)
+    return fill(out, bar, Rules(force=force, keeps=(markdown.WEEKLY,)))

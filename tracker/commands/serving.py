@@ -16,7 +16,7 @@ from tracker.commands.hosted import hosted
 from tracker.commands.journal import Journal, journalled, log_run
 from tracker.commands.options import files
 from tracker.commands.place import Place, placed
-from tracker.commands.tell import write_digest, write_report
+from tracker.commands.tell import log_left, write_digest, write_report
 from tracker.errors import NotifyError
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def report_changes(store: Store, config: Config, out: Path, day: date, before: s
     """Write the report unless it would say what it said `before`, a fingerprint; the fingerprint of what it says."""
     now_says = fingerprint(store, config, day)
     if now_says != before or not (out / "README.md").exists():
-        write_report(store, config, out, day)
+        log_left(write_report(store, config, out, day))
     return now_says
 
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from tracker.assess import judge_stored, kept_evidence, source_states, watched_targets
 from tracker.commands.options import as_of, files, known, load, opened, today, warn_if_stale
-from tracker.files import write_whole
 
 if TYPE_CHECKING:
+    from tracker.folder import Folder
     from tracker.model import Config
+    from tracker.standings import Standings
     from tracker.store import Store
+
+_LOG = logging.getLogger(__name__)
 
 
 @click.command()
@@ -25,46 +28,65 @@ if TYPE_CHECKING:
     type=click.Path(file_okay=False, path_type=Path),
     default=Path("reports"),
     show_default=True,
-    help="The folder of the report.",
+    help="The folder of the reports.",
 )
+@click.option("--force", is_flag=True, help="Replace also files there that are not ours, or were changed by hand.")
 @files
-def report(as_of: date | None, known: date | None, out: Path, targets: Path, db: Path) -> int:
-    """Write the report as Markdown into the folder's README.md, and remember what it says.
+def report(as_of: date | None, known: date | None, out: Path, force: bool, **where: Path) -> int:
+    """Write the reports into a folder: README.md, a page for each target, the week; and remember what they say.
 
     \b
     Example: tracker report --as-of 2025-12-31 --out reports/2025
     """
-    config = load(targets)
-    with opened(db) as store:
+    from tracker.standings import standings
+
+    config = load(where["targets"])
+    with opened(where["db"]) as store:
         warn_if_stale(store, config)
-        click.echo(write_report(store, config, out, as_of or today(config), known))
-    return 0
+        done = write_standings(store, standings(store, config, as_of or today(config), known), out, force=force)
+    for name in done.theirs:
+        click.echo(_left(done, name), err=True)
+    click.echo(overview_of(done))
+    return 1 if done.theirs else 0
 
 
-def write_report(store: Store, config: Config, out: Path, day: date, known: date | None = None) -> Path:
-    """Judge as of the day, keep what is said, and write OUT/README.md; returns its path."""
-    from tracker.render.markdown import Extras
-    from tracker.render.markdown import report as render_report
+def write_report(store: Store, config: Config, out: Path, day: date, known: date | None = None) -> Folder:
+    """Judge as of the day, write all reports into the folder, and keep what they say."""
+    from tracker.standings import standings
 
-    evidence_of = kept_evidence(store, config, known)
-    found = tuple(row for target in config.targets for row in evidence_of(target.id))
-    judged = judge_stored(store, config, found, day, known)
-    extras = Extras(
-        before=store.assessments_before(day),
-        sources=source_states(store, config),
-        watched=watched_targets(store, config, day, known),
-    )
-    path = out / "README.md"
-    write_whole(path, render_report(config, judged, found, day, extras))
-    store.save_assessments(judged)
-    return path
+    return write_standings(store, standings(store, config, day, known), out)
 
 
-def write_digest(store: Store, config: Config, out: Path, day: date) -> Path:
-    """Write OUT/digest.txt; returns its path."""
+def write_standings(store: Store, found: Standings, out: Path, *, force: bool = False) -> Folder:
+    """Write what is judged already; what a person has made or changed in the folder stays, unless forced."""
+    from tracker.publish import publish
+
+    done = publish(found, out, force=force)
+    store.save_assessments(found.judged)
+    return done
+
+
+def overview_of(done: Folder) -> Path:
+    return done.path / "README.md"
+
+
+def log_left(done: Folder) -> None:
+    """Say which files were left alone, where nobody looks at the terminal."""
+    for name in done.theirs:
+        _LOG.warning("%s", _left(done, name), extra={"event": "report_left"})
+
+
+def _left(done: Folder, name: str) -> str:
+    told = "was not written by tracker, or was changed since, and is left as it is"
+    return f"{done.path / name} {told}; move it away, or write over it with `tracker report --force`"
+
+
+def write_digest(store: Store, config: Config, out: Path, day: date) -> None:
+    """Write OUT/digest.txt."""
     from tracker.commands.mail import digest_of
+    from tracker.folder import Rules, fill
+    from tracker.render.standing import Document
 
     message = digest_of(store, config, day)
-    path = out / "digest.txt"
-    write_whole(path, f"{message.subject}\n\n{message.text}")
-    return path
+    document = Document(path="digest.txt", text=f"{message.subject}\n\n{message.text}")
+    log_left(fill(out, [document], Rules(whole=False)))

@@ -16,7 +16,7 @@ from tracker.commands.journal import Journal, journalled, log_run
 from tracker.commands.options import Day, Files, files, hidden, load, named_source, opened, sentence, today
 from tracker.commands.place import Place, placed
 from tracker.commands.progress import bar
-from tracker.commands.tell import write_report
+from tracker.commands.tell import log_left, overview_of, write_report
 from tracker.errors import FetchError
 from tracker.lock import LockHeldError, only_run
 from tracker.logs import Wanted, logging_to
@@ -134,7 +134,9 @@ def _collect(settings: RunSettings, where: Files, place: Place) -> tuple[RunSumm
     with only_run(where.db), opened(where.db, create=True) as store:
         summary = run_once(config, store, settings, datetime.now(UTC))
         log_run(config, summary)
-        return summary, write_report(store, config, place.out, today(config))
+        done = write_report(store, config, place.out, today(config))
+        log_left(done)
+        return summary, overview_of(done)
 
 
 def _beat(place: Place, ok: bool, text: str = "") -> None:
@@ -168,6 +170,7 @@ def demo(out: Path, targets: Path, db: Path) -> int:
     done = run_demo(targets, out, progress=sys.stderr.isatty())
     with logging_to(Wanted(loud=True), hidden()):
         log_run(done.config, done.run)
+        log_left(done.reports)
     click.echo(summary(done.config, done.assessments, AS_OF))
     click.echo(f"\n{done.folder / 'README.md'}")
     return 1 if done.run.failed else 0

@@ -8,15 +8,18 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
-from tracker.assess import source_states, watched_targets
 from tracker.config import load_config
 from tracker.demo.sample import sample_site, sample_targets
 from tracker.demo.server import Served, saved_pages, serving
 from tracker.errors import ConfigError
 from tracker.fetch import Policy
+from tracker.folder import Folder
 from tracker.model import Assessment, Config
 from tracker.notify import days_before, present, reader_of
+from tracker.publish import publish
+from tracker.render.standing import Document
 from tracker.run import RunSettings, RunSummary, run_once, user_agent
+from tracker.standings import Standings, standings
 from tracker.store import Store, open_store
 
 __all__ = ["Demo", "demo_settings", "run_demo", "sample_running"]
@@ -29,12 +32,13 @@ BEFORE = date(2025, 12, 31)  # the digest tells what has changed since
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Demo:
-    """What the demo has done: the run, the assessments as of AS_OF, and where everything is."""
+    """What the demo has done: the run, the assessments as of AS_OF, where everything is, and how it was written."""
 
     config: Config
     run: RunSummary
     assessments: tuple[Assessment, ...]
     folder: Path
+    reports: Folder
 
 
 @contextmanager
@@ -59,15 +63,15 @@ def demo_settings(served: Served, archive: Path | None, *, progress: bool = Fals
 def run_demo(targets: Path, out: Path, *, progress: bool = False) -> Demo:
     """Do the whole job on the sample site with the goals of `targets`, and write everything under `out`.
 
-    Files: targets.yaml, tracker.db, archive/, README.md (report), digest.txt and digest.html. A database left there by
-    an earlier demo is replaced, so that the outcome is the same each time. ConfigError when `out` cannot be written.
+    Files: targets.yaml, tracker.db, archive/, the reports, digest.txt and digest.html. A database left there by an
+    earlier demo is replaced, so that the outcome is the same each time. ConfigError when `out` cannot be written.
     """
     config = _prepare(targets, out)
     with sample_running() as served, open_store(out / "tracker.db") as store:
         settings = demo_settings(served, out / "archive", progress=progress)
         summary = run_once(config, store, settings, NOW)
-        assessments = _report(config, store, out)
-    return Demo(config=config, run=summary, assessments=assessments, folder=out)
+        found, reports = _report(config, store, out)
+    return Demo(config=config, run=summary, assessments=found.judged, folder=out, reports=reports)
 
 
 def _prepare(targets: Path, out: Path) -> Config:
@@ -85,23 +89,19 @@ def _prepare(targets: Path, out: Path) -> Config:
     return load_config(out / "targets.yaml")
 
 
-def _report(config: Config, store: Store, out: Path) -> tuple[Assessment, ...]:
-    """Write the report as of AS_OF and the digest of what has changed since BEFORE; the assessments they rest on."""
+def _report(config: Config, store: Store, out: Path) -> tuple[Standings, Folder]:
+    """Write the reports as of AS_OF and the digest of what has changed since BEFORE; how the targets stand then."""
     from tracker.render.digest import digest
-    from tracker.render.markdown import Extras, report
 
     issue = present(store, config, AS_OF, NOW)
     issue = replace(issue, before=days_before(store, issue, AS_OF - BEFORE))
-    before, now = issue.before.assessments, issue.now.assessments
-    store.save_assessments((*before, *now))
-    watched = watched_targets(store, config, AS_OF)
-    extras = Extras(before=before, sources=source_states(store, config), watched=watched, sample=True)
+    store.save_assessments(issue.before.assessments)
     message = digest(issue, reader_of(config))
-    texts = {
-        "README.md": report(config, now, issue.evidence, AS_OF, extras),
-        "digest.txt": f"{message.subject}\n\n{message.text}",
-        "digest.html": message.html,
-    }
-    for name, text in texts.items():
-        (out / name).write_text(text, encoding="utf-8")
-    return now
+    letters = (
+        Document(path="digest.txt", text=f"{message.subject}\n\n{message.text}"),
+        Document(path="digest.html", text=message.html),
+    )
+    found = replace(standings(store, config, AS_OF), sample=True)
+    done = publish(found, out, also=letters)
+    store.save_assessments(found.judged)
+    return found, done

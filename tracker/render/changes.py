@@ -44,7 +44,7 @@ def find_changes(
     return tuple(
         Change(before=known.get(one.target), now=one, evidence=deciding(one, evidence))
         for one in now
-        if _differs(known.get(one.target), one)
+        if differs(known.get(one.target), one)
     )
 
 
@@ -75,7 +75,8 @@ def _weight(row: Evidence, one: Assessment) -> tuple[bool, bool, bool, bool, boo
     return (row.counts, told, expected, staged, row.modality == "actual", row.id)
 
 
-def _differs(before: Assessment | None, now: Assessment) -> bool:
+def differs(before: Assessment | None, now: Assessment) -> bool:
+    """Whether status, lateness or value is another; still no news is no change."""
     if before is None:
         return now.status != "no_news"
     return (before.status, before.late, before.value, before.unit) != (now.status, now.late, now.value, now.unit)

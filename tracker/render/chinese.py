@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from tracker.render.chinese_reports import REPORTS
 from tracker.render.chinese_site import SITE_ZH
 from tracker.render.phrases import Phrases
 
@@ -69,12 +70,10 @@ _LABELS: Mapping[str, str] = {
     "semicolon": "；",
     "stop": "。",
     "colon": "：",
-    "table": "| 任务 | 状态 | 目前 / 目标 | 完成 / 序时 | 期限 | 最近消息 |",
     "changes": "变化",
     "attention": "需要留意",
     "behind": "落后、逾期与未完成",
     "due_soon": "30天内到期",
-    "evidence": "逐项依据",
     "silent": "没有消息的任务",
     "sources": "来源",
     "sources_table": "| 来源 | 最近访问 | 状况 | 列出 | 已读 | 看过的日子 |",
@@ -95,7 +94,6 @@ _LABELS: Mapping[str, str] = {
     "deciding": "主要依据",
     "actual": "已发生",
     "planned": "计划",
-    "not_counted": "另有{count}条未计入：{reasons}",
     "set_aside": "未采用",
     "page": "网页",
     "page_number": "第{number}页",
@@ -111,9 +109,6 @@ _LABELS: Mapping[str, str] = {
     "event_due": "期限：{title}",
     "event_announced": "公布的日期：{title}",
     "reached_of": "{done}/{total} 已完成",
-    "footer": (
-        "状态由程序按固定规则得出，每条依据均附原文、网址、日期和网页指纹（SHA-256 前12位）。没有消息不等于没有进展。"
-    ),
     "digest_changes": "本期变化",
     "digest_none": "与上期相比没有变化。",
     "digest_counts": "目前状态",
@@ -322,16 +317,19 @@ _DISPOSITIONS: Mapping[str, str] = {
 }
 
 
+_CHINESE = Phrases(
+    language="zh",
+    statuses=_STATUSES,
+    stages=_STAGES,
+    flags=_FLAGS,
+    tiers={"official": "官方", "press": "媒体", "portal": "门户", "community": "社区"},
+    themes=_THEMES,
+    labels={**_LABELS, **REPORTS},
+    alerts=_ALERTS,
+    site=SITE_ZH,
+    reasons={**_CAUSES, **_WATCHED, **_JUDGED, **_SET_ASIDE, **_DECIDED, **_LOOKS, **_DISPOSITIONS},
+)
+
+
 def chinese() -> Phrases:
-    return Phrases(
-        language="zh",
-        statuses=_STATUSES,
-        stages=_STAGES,
-        flags=_FLAGS,
-        tiers={"official": "官方", "press": "媒体", "portal": "门户", "community": "社区"},
-        themes=_THEMES,
-        labels=_LABELS,
-        alerts=_ALERTS,
-        site=SITE_ZH,
-        reasons={**_CAUSES, **_WATCHED, **_JUDGED, **_SET_ASIDE, **_DECIDED, **_LOOKS, **_DISPOSITIONS},
-    )
+    return _CHINESE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from tracker.render.english_reports import REPORTS
 from tracker.render.english_site import SITE_EN
 from tracker.render.phrases import Phrases
 
@@ -69,12 +70,10 @@ _LABELS: Mapping[str, str] = {
     "semicolon": "; ",
     "stop": ".",
     "colon": ": ",
-    "table": "| Target | Status | Value / goal | Done / time | Due | Last news |",
     "changes": "Changes",
     "attention": "Worth a look",
     "behind": "Behind, overdue and missed",
     "due_soon": "Due within 30 days",
-    "evidence": "Evidence by target",
     "silent": "Targets without news",
     "sources": "Sources",
     "sources_table": "| Source | Last visit | State | Listed | Read | Days looked at |",
@@ -95,7 +94,6 @@ _LABELS: Mapping[str, str] = {
     "deciding": "decides",
     "actual": "deed",
     "planned": "plan",
-    "not_counted": "{count} more not counted: {reasons}",
     "set_aside": "set aside",
     "page": "page",
     "page_number": "p. {number}",
@@ -111,10 +109,6 @@ _LABELS: Mapping[str, str] = {
     "event_due": "Due: {title}",
     "event_announced": "Announced date: {title}",
     "reached_of": "{done}/{total} achieved",
-    "footer": (
-        "Statuses follow fixed rules; every word rests on a quote with its address, date and the hash of the page "
-        "(first 12 digits of its SHA-256). No news does not mean no progress."
-    ),
     "digest_changes": "What has changed",
     "digest_none": "Nothing has changed since the last digest.",
     "digest_counts": "Where things stand",
@@ -325,16 +319,19 @@ _DISPOSITIONS: Mapping[str, str] = {
 }
 
 
+_ENGLISH = Phrases(
+    language="en",
+    statuses=_STATUSES,
+    stages=_STAGES,
+    flags=_FLAGS,
+    tiers={"official": "official", "press": "press", "portal": "portal", "community": "community"},
+    themes=_THEMES,
+    labels={**_LABELS, **REPORTS},
+    alerts=_ALERTS,
+    site=SITE_EN,
+    reasons={**_CAUSES, **_WATCHED, **_JUDGED, **_SET_ASIDE, **_DECIDED, **_LOOKS, **_DISPOSITIONS},
+)
+
+
 def english() -> Phrases:
-    return Phrases(
-        language="en",
-        statuses=_STATUSES,
-        stages=_STAGES,
-        flags=_FLAGS,
-        tiers={"official": "official", "press": "press", "portal": "portal", "community": "community"},
-        themes=_THEMES,
-        labels=_LABELS,
-        alerts=_ALERTS,
-        site=SITE_EN,
-        reasons={**_CAUSES, **_WATCHED, **_JUDGED, **_SET_ASIDE, **_DECIDED, **_LOOKS, **_DISPOSITIONS},
-    )
+    return _ENGLISH

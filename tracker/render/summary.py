@@ -8,10 +8,9 @@ from datetime import date
 from tracker.model import Assessment, Config, Target
 from tracker.render.escape import one_line
 from tracker.render.layout import cut, pad, width
-from tracker.render.markdown import status_counts
 from tracker.render.numbers import date_text, value_text
 from tracker.render.phrases import phrases
-from tracker.render.words import reason, status_name, title_of
+from tracker.render.words import reason, status_counts, status_name, title_of
 
 TITLE_COLUMNS = 46
 WHY_COLUMNS = 78

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from tracker.model import Assessment, Reason, Target
+from tracker.model import STATUSES, Assessment, Reason, Target
 from tracker.render.numbers import date_text, period_text, value_text
 from tracker.render.phrases import Phrases, phrases
 
@@ -49,6 +51,14 @@ def status_name(one: Assessment, language: str) -> str:
 
 def status_word(status: str, language: str) -> str:
     return phrases(language).statuses.get(status, status)
+
+
+def status_counts(assessments: Iterable[Assessment], language: str) -> list[str]:
+    """`status n` for every status that occurs, from good to bad."""
+    counts = Counter(shown_status(one) for one in assessments)
+    known = [status for status in STATUSES if counts[status]]
+    others = sorted(set(counts) - set(STATUSES))
+    return [f"{status_word(status, language)} {counts[status]}" for status in (*known, *others)]
 
 
 def title_of(target: Target, language: str) -> str:

@@ -124,8 +124,9 @@ def test_a_sentence_is_moved_to_another_target_and_read_otherwise(place: Path) -
 def test_what_is_pinned_is_marked_in_the_report(place: Path) -> None:
     fine("review", "pin", str(evidence("wetland")["id"]), "--why", "电话 *核实*")
     fine("report", "--as-of", "2025-11-01")
-    report = (place / "reports" / "README.md").read_text("utf-8")
-    assert re.search(r"主要依据; 开放投用; 人工指定为依据：电话 \\\*核实\\\*（李记者，", report)
+    report = (place / "reports" / "targets" / "wetland.md").read_text("utf-8")
+    assert "> **主要依据**，开放投用" in report
+    assert re.search(r"> 人工指定为依据：电话 \\\*核实\\\*（李记者，", report)
 
 
 @pytest.mark.parametrize(

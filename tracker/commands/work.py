@@ -172,7 +172,7 @@ def demo(out: Path, targets: Path, db: Path) -> int:
         log_run(done.config, done.run)
         log_left(done.reports)
     click.echo(summary(done.config, done.assessments, AS_OF))
-    click.echo(f"\n{done.folder / 'README.md'}")
+    click.echo(f"\n{done.folder / 'README.md'}\n{done.folder / 'site' / 'index.html'}")
     return 1 if done.run.failed else 0
 
 

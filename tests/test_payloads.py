@@ -8,7 +8,6 @@ from __future__ import annotations
 import html
 import io
 import json
-import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -16,9 +15,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from browser import browser
 from hostile_world import DAY, World, world
 from lxml import etree
 from payloads import ADDRESSES, HTML, texts
+from playwright.sync_api import Browser
 from shapes import SHAPES, rendered
 from test_store_pages import EDITION, reading
 
@@ -202,8 +203,6 @@ def test_exports_change_no_shape(exported: dict[str, dict[str, list[str]]], form
 
 # ---- in a browser ---------------------------------------------------------------------------------------------------
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
 TYPES = {"html": "text/html", "svg": "image/svg+xml", "xml": "text/xml", "js": "text/javascript", "css": "text/css"}
 OWN = "https://own.example/"
 CANARY = "window.canary = window.CANARY = () => console.log('canary')"
@@ -212,7 +211,7 @@ CANARY = "window.canary = window.CANARY = () => console.log('canary')"
 class Watch:
     """A page of a real browser, without network, that notes scripts that run and all that is asked for besides."""
 
-    def __init__(self, browser: Any, files: Mapping[str, str]) -> None:
+    def __init__(self, browser: Browser, files: Mapping[str, str]) -> None:
         self.seen: list[str] = []
         self.files = files
         self.page = browser.new_context(bypass_csp=True).new_page()
@@ -243,15 +242,10 @@ class Watch:
         return self.seen
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    sync = pytest.importorskip("playwright.sync_api", reason="playwright drives the browser")
-    if CHROMIUM is None:
-        pytest.skip("no chromium here")
-    with sync.sync_playwright() as play:
-        started = play.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
-        yield started
-        started.close()
+@pytest.fixture(scope="module", name="browser")
+def chromium() -> Iterator[Browser]:
+    with browser() as found:
+        yield found
 
 
 def viewable(one: World) -> Files:
@@ -269,7 +263,7 @@ def viewable(one: World) -> Files:
                 yield stem + ".html", "".join(told)
 
 
-def noticed(browser: Any, text: str) -> list[str]:
+def noticed(browser: Browser, text: str) -> list[str]:
     """What is seen of a document that may lead the browser away."""
     watch = Watch(browser, {"x.html": text})
     with suppress(Exception):  # a navigation that is cut off
@@ -278,7 +272,7 @@ def noticed(browser: Any, text: str) -> list[str]:
     return watch.seen
 
 
-def looked_at(browser: Any, one: World, *left_out: str) -> None:
+def looked_at(browser: Browser, one: World, *left_out: str) -> None:
     """Open every document of a world but those whose path holds one of some parts."""
     files = dict(viewable(one))
     watch = Watch(browser, files)
@@ -288,7 +282,7 @@ def looked_at(browser: Any, one: World, *left_out: str) -> None:
     watch.page.context.close()
 
 
-def test_the_browser_notices_what_it_should(browser: Any) -> None:
+def test_the_browser_notices_what_it_should(browser: Browser) -> None:
     assert sum(bool(noticed(browser, text)) for text in HTML[::5]) >= 6
     assert noticed(browser, "<script>canary()</script>") == ["ran canary"]
     assert noticed(browser, "<img src=https://evil.example/x>") == ["asked https://evil.example/x"]
@@ -296,19 +290,19 @@ def test_the_browser_notices_what_it_should(browser: Any) -> None:
     assert noticed(browser, html.escape(HTML[0])) == []
 
 
-def test_nothing_runs_and_nothing_is_loaded(browser: Any) -> None:
+def test_nothing_runs_and_nothing_is_loaded(browser: Browser) -> None:
     """Of each batch what is said of all, and what is said of one target."""
     for number, batch in enumerate(TENTH):
         others = (f"/t{other}." for other in range(len(batch)) if other != number)
         looked_at(browser, world(batch), "/themes/", *others)
 
 
-def test_no_address_runs_or_is_loaded(browser: Any) -> None:
+def test_no_address_runs_or_is_loaded(browser: Browser) -> None:
     for addresses in batches(ADDRESSES):
         looked_at(browser, world(tame(len(addresses)), addresses), "/themes/", "/badges/")
 
 
 @pytest.mark.long
-def test_nothing_runs_in_any_document(browser: Any) -> None:
+def test_nothing_runs_in_any_document(browser: Browser) -> None:
     for batch in ALL:
         looked_at(browser, world(batch))

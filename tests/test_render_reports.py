@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
+from golden_files import as_looked_at
 
 from tracker.judge.forecast import forecast
 from tracker.judge.turns import Past, case_on, turns
@@ -26,6 +26,7 @@ from tracker.model import (
     Statement,
     Target,
 )
+from tracker.render import feeds
 from tracker.render.changes import deciding, find_changes, newest_first, seen_on
 from tracker.render.layout import width
 from tracker.render.markdown import of_all, of_target
@@ -33,9 +34,9 @@ from tracker.render.markdown.sheet import page_sheet
 from tracker.render.markdown.target import target_text
 from tracker.render.standing import Dossier, Overview, Standing
 from tracker.render.summary import summary
+from tracker.render.way import outlook_text
 from tracker.watch import Alert, SourceState, Watched
 
-GOLDEN = Path(__file__).parent / "golden" / "markdown"
 DAY = date(2025, 12, 20)
 VISIT = datetime(2025, 12, 19, 2, tzinfo=UTC)
 DUE = date(2025, 12, 31)
@@ -127,17 +128,26 @@ def standing(one: Assessment, of: Config = CONFIG, day: date = DAY, before: Asse
 WATCHED = {"mall": Watched(observed="partial", since=date(2025, 1, 17), gaps=(("gov.example", 0.62),))}
 
 
-def pages(of: Config = CONFIG, day: date = DAY, before: tuple[Assessment, ...] = (), **more: Any) -> dict[str, str]:
-    """Path to text of all Markdown reports of the small district."""
+def view(of: Config = CONFIG, day: date = DAY, before: tuple[Assessment, ...] = (), **more: Any) -> Overview:
     was = {one.target: one for one in before}
     told = tuple(standing(one, of, day, was.get(one.target)) for one in more.pop("now", NOW))
-    sample = more.get("sample", False)
     since = date(2025, 12, 13) if before else None
-    whole = Overview(config=of, as_of=day, since=since, standings=told, **{"sources": (), **more})
+    return Overview(config=of, as_of=day, since=since, standings=told, **{"sources": (), **more})
+
+
+def dossiers(whole: Overview) -> Iterator[Dossier]:
+    for one in whole.standings:
+        rows = [row for row in EVIDENCE if row.target == one.target.id]
+        seen = sorted(seen_on(rows, whole.as_of), key=newest_first)
+        yield Dossier(standing=one, evidence=tuple(seen), sample=whole.sample)
+
+
+def pages(*of: Any, **more: Any) -> dict[str, str]:
+    """Path to text of all Markdown reports of the small district."""
+    whole = view(*of, **more)
     found = list(of_all(whole))
-    for one in told:
-        rows = sorted(seen_on([row for row in EVIDENCE if row.target == one.target.id], day), key=newest_first)
-        found += of_target(of, day, Dossier(standing=one, evidence=tuple(rows), sample=sample))
+    for dossier in dossiers(whole):
+        found += of_target(whole.config, whole.as_of, dossier)
     return {document.path: document.text for document in found}
 
 
@@ -239,9 +249,18 @@ def test_a_long_page_says_how_many_are_not_on_it() -> None:
 
 def test_the_forecast_says_on_what_it_rests() -> None:
     told = section(pages()["targets/count.md"], "进度与预测")
-    assert "- 距期限还有11天" in told and "难以实现，仅据一个数值" in told and "今后每月需要19.4个" in told
+    assert "- 剩余时间：11天" in told and "- 所需速度：每月19.4个" in told
+    assert "- 预计：难以实现，仅据一个数值；照此到2025年12月31日为" in told
     mall = section(pages()["targets/mall.md"], "进度与预测")
-    assert "2025年9月15日公布：2026年4月30日" in mall and "比期限晚120天" in mall
+    assert "- 公布的日期：2026年4月30日（2025年9月15日消息）" in mall and "- 预计：比期限晚120天" in mall
+
+
+def test_a_day_that_was_reached_or_has_passed_is_no_outlook() -> None:
+    opened = section(pages(day=date(2025, 12, 27))["targets/park.md"], "进度与预测")
+    assert opened.strip() == "- 完成日期：2025年12月25日，比期限早6天"
+    row = replace(EVIDENCE[4], expected=date(2025, 10, 1))
+    told = forecast(case_on(Past(target=CONFIG.targets[2], evidence=[row]), CONFIG, DAY))
+    assert told is not None and told.slip_days == -91 and outlook_text(told, "zh") == ""
 
 
 def test_the_week_is_told_in_the_order_of_a_supervision_office() -> None:
@@ -305,8 +324,19 @@ def test_a_thousand_targets_leave_the_lists_readable() -> None:
     many = tuple(replace(CONFIG.targets[4], id=f"t{number}") for number in range(1000))
     of = replace(CONFIG, targets=many)
     text = made(of=of, now=[assessed(one.id, "no_news", Reason(code="no_evidence")) for one in many])
-    assert section(text, "没有消息的任务").count("\n- ") == 50 and "- 另有950项，见各任务的页面。" in text
+    assert section(text, "没有消息的任务").count("\n- ") == 50 and "- 另有950项" in text
     assert len(text) < 200_000
+
+
+def test_flags_that_many_carry_name_a_few_and_urgent_ones_all() -> None:
+    many = tuple(replace(CONFIG.targets[4], id=f"t{number}", title_zh=f"事{number}") for number in range(8))
+    flags = ("single_source", "contradicted")
+    now = [assessed(one.id, "in_progress", Reason(code="no_evidence"), flags=flags) for one in many]
+    found = pages(of=replace(CONFIG, targets=many), now=now)
+    for text in (found["README.md"], found["weekly/2025-W51.md"]):
+        urgent, usual = section(text, "需要留意").strip().splitlines()
+        assert urgent.startswith("- **来源之间说法不一**") and urgent.count("](") == 8
+        assert usual.startswith("- **只有一个来源**") and usual.count("](") == 5 and usual.endswith("；另有3项")
 
 
 SOURCES = (
@@ -376,14 +406,16 @@ def test_english_reports_use_english_titles_and_units_beside_the_own_wording() -
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_pages_are_those_that_were_looked_at(language: str) -> None:
     """After a change that is wanted: RENEW_GOLDEN=1 python -m pytest tests/test_render_reports.py, then git diff."""
-    found = pages(replace(CONFIG, language=language), before=BEFORE, sources=SOURCES)
-    for path, text in found.items():
-        golden = GOLDEN / language / path
-        if os.environ.get("RENEW_GOLDEN"):
-            golden.parent.mkdir(parents=True, exist_ok=True)
-            golden.write_text(text, encoding="utf-8")
-        assert text == golden.read_text("utf-8"), golden
-    assert {str(path.relative_to(GOLDEN / language)) for path in (GOLDEN / language).rglob("*.md")} == set(found)
+    as_looked_at(f"markdown/{language}", pages(replace(CONFIG, language=language), before=BEFORE, sources=SOURCES))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_feeds_calendar_and_status_file_are_those_that_were_looked_at(language: str) -> None:
+    whole = view(replace(CONFIG, language=language, site_url="https://goals.example/"), before=BEFORE, sources=SOURCES)
+    found = [*feeds.of_all(whole)]
+    for dossier in dossiers(whole):
+        found += feeds.of_target(whole.config, DAY, dossier)
+    as_looked_at(f"feeds/{language}", {one.path: one.text for one in found})
 
 
 PAYLOADS = (

@@ -18,7 +18,7 @@ from tracker.commands.symptom_words import WORDS
 from tracker.model import Assessment, Comparator, Figure, Reason
 from tracker.render.draft_words import REMARKS
 from tracker.render.escape import address, escape, link
-from tracker.render.layout import cut, pad, width, wrap
+from tracker.render.layout import cut, pad, width, wrap, wrap_items
 from tracker.render.numbers import date_text, figure_text, period_text, share_text, value_text
 from tracker.render.phrases import phrases
 from tracker.render.words import reason, short_reason, status_name
@@ -34,7 +34,17 @@ PACKAGE = Path(__file__).parent.parent / "tracker"
         ("0.5", "亿元", "0.5亿元", "50 million yuan"),
         ("62", "万平方米", "62万平方米", "620,000 m²"),
         ("500", "万平方米", "500万平方米", "5 million m²"),
-        ("12000", "个", "12000个", "12,000"),
+        ("9999", "个", "9999个", "9,999"),
+        ("12000", "个", "1.2万个", "12,000"),
+        ("120000", "个", "12万个", "120,000"),
+        ("1200000", "人", "120万人", "1,200,000 people"),
+        ("1234500", "人次", "123.45万人次", "1,234,500 visits"),
+        ("12345", "个", "12345个", "12,345"),
+        ("-120000.0", "个", "-12万个", "-120,000"),
+        ("120000000", "元", "1.2亿元", "120,000,000 yuan"),
+        ("123450000", "元", "12345万元", "123,450,000 yuan"),
+        ("12000", "万平方米", "12000万平方米", "120 million m²"),
+        ("12000", "%", "12000%", "12,000%"),
         ("18.6", "公里", "18.6公里", "18.6 km"),
         ("-3.4", "%", "-3.4%", "-3.4%"),
         ("35", "微克/立方米", "35微克/立方米", "35 微克/立方米"),
@@ -244,7 +254,7 @@ def test_widths() -> None:
 def test_lines_are_never_too_wide_and_lose_nothing(text: str, columns: int) -> None:
     lines = wrap(text, columns, "  ")
     assert re.sub(r"\s", "", "".join(lines)) == re.sub(r"\s", "", text)
-    breakable = max((len(run) for run in re.findall(r"[^温榆河公园 ]+", text)), default=0) * 2 + 4
+    breakable = max((len(run) for run in re.findall(r"[^温榆河公园 ]+", text)), default=0) * 4 + 6
     if breakable <= columns:
         assert all(_columns(line) <= columns for line in lines)
 
@@ -258,6 +268,29 @@ def test_a_line_never_begins_with_a_stop() -> None:
     assert not any(line[0] in "，。" for line in lines)
 
 
+def test_a_number_stays_with_what_it_counts() -> None:
+    for columns in range(20, 40):
+        lines = wrap("截至2025年12月31日累计投用200个项目，其中文体12个，交通1,040公里。", columns)
+        assert not any(line[-1].isdigit() for line in lines), (columns, lines)
+
+
+@pytest.mark.parametrize("separator", ["，", ", "])
+def test_items_are_broken_between_two_of_them_only(separator: str) -> None:
+    items = ["已完成 10", "逾期未见结果 1", "on track 2", "暂无消息 3"]
+    for columns in range(17, 60):
+        lines = wrap_items(items, separator, columns)
+        assert all(width(line) <= columns for line in lines)
+        assert separator.join(items) == "".join(f"{line} " if line.endswith(",") else line for line in lines)
+    assert wrap_items([], separator, 20) == [""]
+
+
 def test_addresses_are_not_broken() -> None:
     url = "https://a.example/" + "x" * 90
     assert url in wrap(f"见 {url} 。", 40)[1]
+
+
+def test_no_word_of_the_reports_hides_another() -> None:
+    from tracker.render import chinese, chinese_reports, english, english_reports
+
+    assert not set(chinese_reports.REPORTS) & set(chinese._LABELS)
+    assert not set(english_reports.REPORTS) & set(english._LABELS)

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from tracker.model import STATUSES
 from tracker.render.site.chart import HEIGHT, WIDTH, Plot, Point, chart, month_text
 from tracker.render.site.forecast import Fan, rounded
-from tracker.render.site.links import quote_link, web_link
 from tracker.render.site.scale import Days, axis, days, month_ticks
 from tracker.render.site.strip import LEVELS, Lane, Mark, Spell, counts_area, days_strip, milestone_strip, status_strip
 
@@ -141,21 +140,6 @@ def test_a_better_status_stands_higher() -> None:
 )
 def test_what_is_worked_out_has_no_more_digits_than_it_deserves(value: str, told: str) -> None:
     assert rounded(Decimal(value)) == Decimal(told)
-
-
-@pytest.mark.parametrize(
-    "url", ["javascript:alert(1)", "data:text/html,x", "//x.example/", "file:///etc", "http://[", ""]
-)
-def test_only_addresses_of_the_web_are_links(url: str) -> None:
-    assert web_link(url) == quote_link(url, "x") == ""
-
-
-def test_a_quote_is_found_on_its_page() -> None:
-    short = quote_link("https://a.example/1?b=2", "新增5-6个，开放")
-    assert short == "https://a.example/1?b=2#:~:text=" + "%E6%96%B0%E5%A2%9E5%2D6%E4%B8%AA%EF%BC%8C%E5%BC%80%E6%94%BE"
-    long = quote_link("https://a.example/1#top", "今年以来全区共有一百项，" * 8 + "其中九十项已经全部投入使用。")
-    assert long.startswith("https://a.example/1#top:~:text=%E4%BB%8A%E5%B9%B4")
-    assert long.count(",") == 1 and len(long) < 450
 
 
 def test_days_are_never_the_same() -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
 from tracker.render.escape import address
 
 _WHOLE = 40  # a longer sentence is found by its first and its last clause, which keeps addresses short
 _CLAUSE = 4  # signs that a clause needs to be found by
-_END = re.compile(r"[，。；：！？、,;:!?]+")
+_END = re.compile(r"[，。；：！？、]|[,;:!?](?![0-9A-Za-z])")  # 1,040 and 10:30 are words
 
 
+@lru_cache(maxsize=1024)  # the same sentence comes once for each language and each page that quotes it
 def quoting(url: str, sentence: str, page_number: int | None = None) -> str:
     """The address with a text fragment; of a document with its page instead. Empty where it is none of the web.
 

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, replace
 
 from tracker.model import Evidence, Reason
+from tracker.render.escape import address
+from tracker.render.fragment import quoting
 from tracker.render.numbers import figure_text, period_text
-from tracker.render.site.links import quote_link, web_link
 from tracker.render.site.paper import Paper
 from tracker.render.words import reason
 
@@ -18,7 +19,7 @@ _NOT_IN_NAMES = re.compile(r"\W")
 class Quote:
     """One sentence, verbatim, over where and when it was said, and what was read from it.
 
-    link: the page, scrolled to the sentence, or ''; address: the page alone, for paper. marks: decides, plan, stage,
+    link: the page, scrolled to the sentence, or a document at its page; '' where it is none of the web; address: the page alone, for paper. marks: decides, plan, stage,
     figure. why_not: why it was set aside, and other: the page that this rests on, or ''. decided: what a person made
     of it.
     """
@@ -50,15 +51,15 @@ def quote_of(row: Evidence, decides: bool, paper: Paper) -> Quote:
         title=row.title,
         source=row.source or row.url,
         tier=words.tiers.get(row.tier, row.tier),
-        link=quote_link(row.url, row.sentence),
-        address=web_link(row.url),
+        link=quoting(row.url, row.sentence, row.page_number),
+        address=address(row.url),
         leaf=words.labels["page_number"].format(number=row.page_number) if row.page_number else "",
         marks=_marks(row, decides, paper),
         decides=decides,
         planned=row.modality == "planned",
         hash=row.page_sha256,
         why_not=_set_aside(row.why_not, paper) if row.why_not else "",
-        other=web_link(_pointed_at(row.why_not)) if row.why_not else "",
+        other=address(_pointed_at(row.why_not)) if row.why_not else "",
         decided=reason(row.decided, paper.language) if row.decided else "",
     )
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from tracker.model import Reason, Source
-from tracker.render.site.links import web_link
+from tracker.render.escape import address
 from tracker.render.site.paper import Paper, page
 from tracker.render.site.scale import Days
 from tracker.render.site.strip import days_strip
@@ -106,7 +106,7 @@ def _source(source: Source, state: SourceState, row: SourceRow, paper: Paper) ->
     return SourcePage(
         row=row,
         kind=source.kind,
-        link=web_link(source.address.partition("{")[0]),
+        link=address(source.address.partition("{")[0]),
         address=source.address,
         every=source.every or source.cron,
         alert=trouble_text(paper.config, state.alert, _today(state, paper)) if state.alert else "",

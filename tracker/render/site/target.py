@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tracker.model import Assessment, Evidence
+from tracker.render.escape import address
 from tracker.render.feeds.naming import feed_of_target
 from tracker.render.site.evidence import Quote, quote_of
 from tracker.render.site.figures import Drawn, drawn_figures
 from tracker.render.site.forecast import forecast_facts
-from tracker.render.site.links import web_link
 from tracker.render.site.milestone import drawn_milestone
 from tracker.render.site.paper import Paper, page
 from tracker.render.site.telling import goal_text, moved, own_wording, pace, status, title, value_of_goal, why
@@ -122,7 +122,7 @@ def _facts(standing: Standing, paper: Paper) -> tuple[Fact, ...]:
         Fact(name=w["theme"], text=theme_name(target.theme, paper.language) if target.theme else ""),
         Fact(name=labels["owner"], text=target.owner, tag=paper.file_tag),
         Fact(name=labels["quote"], text=target.quote, tag=paper.file_tag),
-        Fact(name=w["stated"], text=f"{stated.title} ({told})", link=web_link(stated.url), tag=paper.file_tag),
+        Fact(name=w["stated"], text=f"{stated.title} ({told})", link=address(stated.url), tag=paper.file_tag),
     ]
     return tuple(fact for fact in facts if fact.text)
 

@@ -239,9 +239,10 @@ def test_a_long_page_says_how_many_are_not_on_it() -> None:
 
 def test_the_forecast_says_on_what_it_rests() -> None:
     told = section(pages()["targets/count.md"], "进度与预测")
-    assert "- 距期限还有11天" in told and "难以实现，仅据一个数值" in told and "今后每月需要19.4个" in told
+    assert "- 剩余时间：11天" in told and "- 所需速度：每月19.4个" in told
+    assert "- 预计：难以实现，仅据一个数值；照此到2025年12月31日为" in told
     mall = section(pages()["targets/mall.md"], "进度与预测")
-    assert "2025年9月15日公布：2026年4月30日" in mall and "比期限晚120天" in mall
+    assert "- 公布的日期：2026年4月30日（2025年9月15日消息）" in mall and "- 预计：比期限晚120天" in mall
 
 
 def test_the_week_is_told_in_the_order_of_a_supervision_office() -> None:

@@ -261,3 +261,10 @@ def test_a_line_never_begins_with_a_stop() -> None:
 def test_addresses_are_not_broken() -> None:
     url = "https://a.example/" + "x" * 90
     assert url in wrap(f"见 {url} 。", 40)[1]
+
+
+def test_no_word_of_the_reports_hides_another() -> None:
+    from tracker.render import chinese, chinese_reports, english, english_reports
+
+    assert not set(chinese_reports.REPORTS) & set(chinese._LABELS)
+    assert not set(english_reports.REPORTS) & set(english._LABELS)

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from tracker.model import STATUSES
 from tracker.render.site.chart import HEIGHT, WIDTH, Plot, Point, chart, month_text
-from tracker.render.site.forecast import Fan, rounded
+from tracker.render.site.fan import Fan
 from tracker.render.site.scale import Days, axis, days, month_ticks
 from tracker.render.site.strip import LEVELS, Lane, Mark, Spell, counts_area, days_strip, milestone_strip, status_strip
+from tracker.render.way import rounded
 
 SVG = "{http://www.w3.org/2000/svg}"
 values = st.decimals(allow_nan=True, allow_infinity=True) | st.sampled_from(

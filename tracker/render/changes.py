@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.model import TIERS, Assessment, Evidence
 from tracker.render.numbers import value_text
 from tracker.render.phrases import phrases
+from tracker.render.standing import Standing
 from tracker.render.words import status_name, status_word
 
 
@@ -46,6 +47,13 @@ def find_changes(
         for one in now
         if differs(known.get(one.target), one)
     )
+
+
+def turned(standing: Standing) -> Iterator[Change]:
+    """Every turn of a target, the oldest first; that there was no news in the beginning is no change."""
+    for before, now, row in zip((None, *standing.turns), standing.turns, standing.behind, strict=False):
+        if before is not None or now.status != "no_news":
+            yield Change(before=before, now=now, evidence=row)
 
 
 def deciding(one: Assessment, evidence: Sequence[Evidence]) -> Evidence | None:

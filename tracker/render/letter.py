@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from tracker.model import ALL, STATUSES, Assessment, Config, Evidence, Only, Snapshot, Target
+from tracker.model import ALL, Assessment, Config, Evidence, Only, Snapshot, Target
 from tracker.render.causes import find_causes, fresh
 from tracker.render.changes import Change, find_changes, moved_text, seen_on
 from tracker.render.escape import address
+from tracker.render.look import is_due_soon
 from tracker.render.numbers import date_text
 from tracker.render.phrases import Phrases, phrases
 from tracker.render.sources import trouble_text
-from tracker.render.words import reason, shown_status, status_name, status_word, title_of
+from tracker.render.words import counted, reason, shown_status, status_name, status_word, title_of
 from tracker.watch import Alert
 
-DUE_SOON = timedelta(days=30)
 CHANGES_MAX = 60
 ENTRIES_MAX = 30
 NEWS_OF_TARGET = 3
-_CLOSED = ("achieved", "missed", "cancelled")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,7 +273,7 @@ def _due_soon(matter: _Matter) -> list[Entry]:
     return [
         replace(entry, notes=(f"{matter.words.labels['due']} {target.due.isoformat()}", *entry.notes))
         for target, one in matter.pairs
-        if target.due and matter.day <= target.due <= matter.day + DUE_SOON and one.status not in _CLOSED
+        if target.due and is_due_soon(target, one, matter.day)
         for entry in (_standing(matter, target, one),)
     ]
 
@@ -302,6 +301,5 @@ def _trouble(matter: _Matter) -> list[Entry]:
 
 
 def _counts(matter: _Matter) -> tuple[tuple[str, str], ...]:
-    shown = [shown_status(one) for _, one in matter.pairs]
-    told = [status for status in STATUSES if status in shown]
-    return tuple((status, f"{status_word(status, matter.language)} {shown.count(status)}") for status in told)
+    found = counted(one for _, one in matter.pairs)
+    return tuple((status, f"{status_word(status, matter.language)} {count}") for status, count in found)

@@ -60,7 +60,7 @@ def _alerted(config: Config, state: SourceState, as_of: date) -> str:
     today = max(as_of, _day(config, state.last_visit)) if state.last_visit else as_of
     colon = phrases(config.language).labels["colon"]
     text = trouble_text(config, alert, today)
-    return f"**{escape(_name(config, state.source))}**{colon}{escape(text)}"
+    return f"**{escape(name_of_source(config, state.source))}**{colon}{escape(text)}"
 
 
 def trouble_text(config: Config, alert: Alert, today: date) -> str:
@@ -83,9 +83,9 @@ def _ago(config: Config, days: int) -> str:
 def _row(config: Config, source: Source, state: SourceState) -> str:
     labels = phrases(config.language).labels
     cells = [
-        link(_name(config, source.id), source.address.partition("{")[0]),
+        link(name_of_source(config, source.id), source.address.partition("{")[0]),
         _day(config, state.last_visit).isoformat() if state.last_visit else "",
-        escape(_standing(config, state)),
+        escape(state_in_words(config, state)[1]),
         "" if state.items is None else str(state.items),
         str(state.read),
         _stretches(state.looked, config.language) or labels["nothing_looked"],
@@ -93,14 +93,17 @@ def _row(config: Config, source: Source, state: SourceState) -> str:
     return "| " + " | ".join(cells) + " |"
 
 
-def _standing(config: Config, state: SourceState) -> str:
-    """The alert; else what was wrong at the last visit, which may have been chance; else that all is well."""
+def state_in_words(config: Config, state: SourceState) -> tuple[str, str]:
+    """The alert; else what was wrong at the last visit, which may have been chance; else that all is well.
+
+    With a code for each: alert, once, well, unseen.
+    """
     labels = phrases(config.language).labels
     if state.alert:
-        return _word(config, state.alert)
+        return "alert", _word(config, state.alert)
     if state.trouble:
-        return labels["once"].format(trouble=reason(Reason(code=state.trouble), config.language))
-    return labels["well"] if state.last_visit else labels["not_visited"]
+        return "once", labels["once"].format(trouble=reason(Reason(code=state.trouble), config.language))
+    return ("well", labels["well"]) if state.last_visit else ("unseen", labels["not_visited"])
 
 
 def _stretches(looked: Sequence[Stretch], language: str) -> str:
@@ -138,12 +141,12 @@ def _named_alert(config: Config, state: SourceState) -> str:
     if alert is None:
         return ""
     since = date_text(_day(config, alert.since), config.language)
-    facts = (("name", _name(config, state.source)), ("word", _word(config, alert)), ("since", since))
+    facts = (("name", name_of_source(config, state.source)), ("word", _word(config, alert)), ("since", since))
     return reason(Reason(code="gap", facts=facts), config.language)
 
 
 def _note(config: Config, change: Change, today: date) -> str:
-    named = _name(config, change.source)
+    named = name_of_source(config, change.source)
     if change.now is None:
         before = _word(config, change.before) if change.before else ""
         facts: tuple[tuple[str, str], ...] = (("name", named), ("word", before))
@@ -153,7 +156,7 @@ def _note(config: Config, change: Change, today: date) -> str:
     return reason(Reason(code="source_note", facts=(("name", named), ("text", text), *was)), config.language)
 
 
-def _name(config: Config, source: str) -> str:
+def name_of_source(config: Config, source: str) -> str:
     """What people call a source; its id besides where another one is called so too."""
     name = next((one.name for one in config.sources if one.id == source), source)
     return f"{name} ({source})" if sum(one.name == name for one in config.sources) > 1 else name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.model import Assessment, Config, Evidence, Target
+from tracker.model import Assessment, Config, Evidence, Statement, Target
 from tracker.pace import Forecast
 from tracker.watch import SourceState, Watched
 
@@ -59,6 +59,11 @@ class Overview:
     standings: tuple[Standing, ...]
     sources: tuple[SourceState, ...]
     sample: bool = False
+
+
+def stated_in(config: Config, target: Target) -> Statement:
+    """The statement that a target comes from."""
+    return next((one for one in config.statements if one.id == target.statement), config.statements[0])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

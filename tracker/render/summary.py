@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from tracker.model import Assessment, Config, Target
+from tracker.model import Assessment, Config
 from tracker.render.escape import one_line
 from tracker.render.layout import cut, pad, width
-from tracker.render.numbers import date_text, value_text
+from tracker.render.numbers import date_text
 from tracker.render.phrases import phrases
-from tracker.render.words import reason, status_counts, status_name, title_of
+from tracker.render.words import reason, status_counts, status_name, title_of, value_of_goal
 
 TITLE_COLUMNS = 46
 WHY_COLUMNS = 78
@@ -22,7 +22,11 @@ def summary(config: Config, assessments: Sequence[Assessment], as_of: date) -> s
     judged = {one.target: one for one in assessments}
     pairs = [(target, judged[target.id]) for target in config.targets if target.id in judged]
     rows = [
-        tuple(map(one_line, (status_name(one, language), title_of(target, language), _value(target, one, language))))
+        tuple(
+            map(
+                one_line, (status_name(one, language), title_of(target, language), value_of_goal(target, one, language))
+            )
+        )
         for target, one in pairs
     ]
     columns = [max((width(cut(row[at], TITLE_COLUMNS)) for row in rows), default=0) for at in range(3)]
@@ -36,10 +40,3 @@ def summary(config: Config, assessments: Sequence[Assessment], as_of: date) -> s
         for row, (_, one) in zip(rows, pairs, strict=True)
     ]
     return "\n".join([head, counts, "", *(line.rstrip() for line in lines)])
-
-
-def _value(target: Target, one: Assessment, language: str) -> str:
-    value = value_text(one.value, one.unit or "", language) if one.value is not None else "—"
-    if target.goal is None:
-        return value if one.value is not None else ""
-    return f"{value} / {value_text(target.goal.value, target.goal.unit, language)}"

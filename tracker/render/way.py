@@ -1,4 +1,4 @@
-"""A forecast comes in; what people are told of the way that is left goes out, as short plain texts (docs/pace.md)."""
+"""A standing comes in; what people are told of the way that is left goes out, as short plain texts (docs/pace.md)."""
 
 from __future__ import annotations
 
@@ -6,31 +6,40 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from tracker.pace import Forecast
+from tracker.render.look import CLOSED
 from tracker.render.numbers import date_text, value_text
 from tracker.render.phrases import phrases
+from tracker.render.standing import Standing
 
 _DIGITS = 3
 _EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
 
 
-def way_texts(forecast: Forecast, language: str) -> Iterator[str]:
-    """Each a text of its own: days left, the pace needed, the pace so far, where that leads, dates announced."""
+def way_facts(standing: Standing, language: str) -> Iterator[tuple[str, str]]:
+    """(name, text): the days left, the latest figure, the pace needed and so far, where that leads, announced days.
+
+    Nothing of a number that is settled.
+    """
+    told, status = standing.forecast, standing.now.status
+    if told is None or status == "cancelled" or (status in CLOSED and told.method != "date"):
+        return
     labels = phrases(language).labels
-    if forecast.reached is None and forecast.outlook != "sure":
-        yield labels["days_left" if forecast.days_left >= 0 else "days_over"].format(days=abs(forecast.days_left))
-    if forecast.value is not None and forecast.on is not None:
-        value = value_text(forecast.value, forecast.unit if forecast.method != "growth" else "%", language)
-        yield labels["value_on"].format(value=value, day=date_text(forecast.on, language))
-    for name, rate in (("required", forecast.required), ("actual", forecast.actual)):
+    if told.reached is None and told.outlook != "sure":
+        name = "days_left" if told.days_left >= 0 else "days_over"
+        yield labels[name], labels["days"].format(days=abs(told.days_left))
+    if told.value is not None and told.on is not None:
+        value = value_text(told.value, told.unit if told.method != "growth" else "%", language)
+        yield labels["latest"], labels["value_on"].format(value=value, day=date_text(told.on, language))
+    for name, rate in (("pace_needed", told.required), ("pace_so_far", told.actual)):
         if rate is not None:
-            text = labels[f"{name}_{forecast.method}"].format(rate=_rate(rate, forecast, language))
-            yield text.replace("增长-", "下降")
-    yield from _leads_to(forecast, language)
-    for one in forecast.announced:
+            text = labels[f"rate_{told.method}"].format(rate=_rate(rate, told, language))
+            yield labels[name], text.replace("增长-", "下降")
+    for one in told.announced:
         days = {"published": date_text(one.published, language), "expected": date_text(one.expected, language)}
-        yield labels["announced_on"].format(**days)
-    if forecast.slip_days is not None:
-        yield slip_text(forecast.slip_days, language)
+        yield labels["announced_day"], labels["announced_on"].format(**days)
+    text = _leads_to(told, language)
+    if text:
+        yield labels["outlook"], text
 
 
 def outlook_text(forecast: Forecast | None, language: str) -> str:
@@ -39,14 +48,9 @@ def outlook_text(forecast: Forecast | None, language: str) -> str:
         return ""
     labels = phrases(language).labels
     if forecast.outlook is None:
-        return slip_text(forecast.slip_days, language) if forecast.slip_days is not None else ""
+        return _slip(forecast.slip_days, language) if forecast.slip_days is not None else ""
     one = labels["separator"] + labels["from_one_point"] if forecast.from_one_point and forecast.expected else ""
     return labels[f"outlook_{forecast.outlook}"] + one
-
-
-def slip_text(days: int, language: str) -> str:
-    code = "slip_late" if days > 0 else "slip_early" if days < 0 else "slip_none"
-    return phrases(language).labels[code].format(days=abs(days))
 
 
 def rounded(value: Decimal) -> Decimal:
@@ -55,17 +59,20 @@ def rounded(value: Decimal) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-places), context=_EXACT)
 
 
-def _leads_to(forecast: Forecast, language: str) -> Iterator[str]:
+def _slip(days: int, language: str) -> str:
+    code = "slip_late" if days > 0 else "slip_early" if days < 0 else "slip_none"
+    return phrases(language).labels[code].format(days=abs(days))
+
+
+def _leads_to(told: Forecast, language: str) -> str:
     labels = phrases(language).labels
-    if forecast.expected is None or forecast.low is None or forecast.high is None:
-        if forecast.from_one_point and forecast.required is not None:
-            yield labels["no_line"]
-        return
-    values = (forecast.expected, forecast.low, forecast.high)
-    expected, low, high = (value_text(rounded(one), forecast.unit, language) for one in values)
-    text = labels["leads_to"].format(day=date_text(forecast.due, language), expected=expected, low=low, high=high)
-    yield f"{text}{labels['colon']}{outlook_text(forecast, language)}"
+    if told.expected is None or told.low is None or told.high is None:
+        return labels["no_line"] if told.from_one_point and told.required is not None else outlook_text(told, language)
+    values = (told.expected, told.low, told.high)
+    expected, low, high = (value_text(rounded(one), told.unit, language) for one in values)
+    text = labels["leads_to"].format(day=date_text(told.due, language), expected=expected, low=low, high=high)
+    return f"{outlook_text(told, language)}{labels['semicolon']}{text}" if told.outlook else text
 
 
-def _rate(rate: Decimal, forecast: Forecast, language: str) -> str:
-    return value_text(rounded(rate), forecast.unit if forecast.method == "line" else "%", language)
+def _rate(rate: Decimal, told: Forecast, language: str) -> str:
+    return value_text(rounded(rate), told.unit if told.method == "line" else "%", language)

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from tracker.model import STATUSES, Assessment, Reason, Target
-from tracker.render.numbers import date_text, period_text, value_text
+from tracker.render.numbers import date_text, period_text, share_text, value_text
 from tracker.render.phrases import Phrases, phrases
 
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
@@ -53,16 +53,42 @@ def status_word(status: str, language: str) -> str:
     return phrases(language).statuses.get(status, status)
 
 
-def status_counts(assessments: Iterable[Assessment], language: str) -> list[str]:
-    """`status n` for every status that occurs, from good to bad."""
+def counted(assessments: Iterable[Assessment]) -> list[tuple[str, int]]:
+    """How many have each shown status that occurs, from good to bad."""
     counts = Counter(shown_status(one) for one in assessments)
     known = [status for status in STATUSES if counts[status]]
-    others = sorted(set(counts) - set(STATUSES))
-    return [f"{status_word(status, language)} {counts[status]}" for status in (*known, *others)]
+    return [(status, counts[status]) for status in (*known, *sorted(set(counts) - set(STATUSES)))]
+
+
+def status_counts(assessments: Iterable[Assessment], language: str) -> list[str]:
+    """`status n` for every status that occurs, from good to bad."""
+    return [f"{status_word(status, language)} {count}" for status, count in counted(assessments)]
 
 
 def title_of(target: Target, language: str) -> str:
-    return target.title_en if language == "en" else target.title_zh
+    """The title in the language of the report; in the other one where it has none."""
+    return (target.title_en if language == "en" else target.title_zh) or target.title_zh or target.title_en or target.id
+
+
+def goal_text(target: Target, language: str) -> str:
+    """`200个`, or the stage that a milestone is to reach, or ''."""
+    if target.goal is not None:
+        return value_text(target.goal.value, target.goal.unit, language)
+    return phrases(language).stages.get(target.stage, target.stage) if target.stage else ""
+
+
+def value_of_goal(target: Target, one: Assessment, language: str) -> str:
+    """`193个 / 200个`; what is not known of a quantity is a dash."""
+    value = value_text(one.value, one.unit or "", language) if one.value is not None else ""
+    return value if target.goal is None else f"{value or '—'} / {goal_text(target, language)}"
+
+
+def pace_text(one: Assessment) -> str:
+    """Share of the way and, where that is known, of the time."""
+    if one.progress is None:
+        return ""
+    done = share_text(one.progress)
+    return done if one.expected_progress is None else f"{done} / {share_text(one.expected_progress)}"
 
 
 def theme_name(theme: str, language: str) -> str:

@@ -11,11 +11,10 @@ from tracker.render.feeds.badges import badge
 from tracker.render.feeds.calendar import calendar
 from tracker.render.feeds.naming import BADGE, CALENDAR, FEED, SCHEMA, STATUS, badge_of, feed_of_target, feed_of_theme
 from tracker.render.feeds.status import status_json, status_schema
-from tracker.render.feeds.turned import turned
-from tracker.render.numbers import value_text
+from tracker.render.feeds.turned import newest_turns
 from tracker.render.phrases import phrases
 from tracker.render.standing import Document, Dossier, Overview, Standing
-from tracker.render.words import shown_status, status_name, theme_name, title_of
+from tracker.render.words import shown_status, status_name, theme_name, title_of, value_of_goal
 
 FOLDER = "site/"
 
@@ -25,7 +24,9 @@ def of_target(config: Config, day: date, dossier: Dossier) -> Iterator[Document]
     standing, language = dossier.standing, config.language
     title = title_of(standing.target, language)
     path = feed_of_target(standing.target.id)
-    yield _document(path, atom(config, path, _of(config, title), turned(config, [standing]), sample=dossier.sample))
+    yield _document(
+        path, atom(config, path, _of(config, title), newest_turns(config, [standing]), sample=dossier.sample)
+    )
     status = shown_status(standing.now)
     yield _document(badge_of(standing.target.id), badge(title, _message(standing, language), status))
 
@@ -34,9 +35,9 @@ def of_all(overview: Overview) -> Iterator[Document]:
     """The feeds of all targets and of each theme, the calendar, the status file with its schema, and one badge."""
     config, standings = overview.config, overview.standings
     title = phrases(config.language).labels["feed"].format(title=config.title)
-    yield _document(FEED, atom(config, FEED, title, turned(config, standings), sample=overview.sample))
+    yield _document(FEED, atom(config, FEED, title, newest_turns(config, standings), sample=overview.sample))
     for theme in dict.fromkeys(one.target.theme for one in standings if one.target.theme):
-        path, told = feed_of_theme(theme), turned(config, (one for one in standings if one.target.theme == theme))
+        path, told = feed_of_theme(theme), newest_turns(config, (one for one in standings if one.target.theme == theme))
         yield _document(
             path, atom(config, path, _of(config, theme_name(theme, config.language)), told, sample=overview.sample)
         )
@@ -52,12 +53,9 @@ def _of(config: Config, name: str) -> str:
 
 def _message(standing: Standing, language: str) -> str:
     """The status, and the value against the goal where one is known."""
-    one, goal = standing.now, standing.target.goal
+    target, one = standing.target, standing.now
     name = status_name(one, language)
-    if one.value is None:
-        return name
-    value = value_text(one.value, one.unit or "", language)
-    return f"{name} {value} / {value_text(goal.value, goal.unit, language)}" if goal else f"{name} {value}"
+    return name if one.value is None else f"{name} {value_of_goal(target, one, language)}"
 
 
 def _badge_of_all(overview: Overview) -> str:

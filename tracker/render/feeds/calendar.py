@@ -10,14 +10,14 @@ from uuid import UUID
 from tracker.model import Config, Statement
 from tracker.render.escape import address, one_line
 from tracker.render.feeds.naming import linked, name_of, page_of
+from tracker.render.look import CLOSED
 from tracker.render.phrases import phrases
 from tracker.render.standing import Standing
 from tracker.render.words import reason, status_name, theme_name, title_of
 
 LINE_BYTES = 75
 _ANNOUNCED = ("announced", "announced_late", "postponed")  # of other reasons the fact `expected` is another matter
-_ENDED = ("achieved", "cancelled")
-_DECIDED = (*_ENDED, "missed")  # what was missed may still be announced for a later day
+_ENDED = ("achieved", "cancelled")  # what was missed may still be announced for a later day
 _ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,"})
 
 
@@ -70,7 +70,7 @@ def _events(config: Config, standing: Standing) -> Iterator[_Event]:
     """Its stamp is the day on which the target last changed, so that the file changes when something does."""
     target, one, language = standing.target, standing.now, config.language
     labels = phrases(language).labels
-    for kind, day, closed in (("due", target.due, _DECIDED), ("announced", announced(standing), _ENDED)):
+    for kind, day, closed in (("due", target.due, CLOSED), ("announced", announced(standing), _ENDED)):
         if day and one.status not in closed:
             yield _Event(
                 uid=name_of(config, "events", target.id, kind),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time
-from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from tracker.model import Assessment, Config, Evidence, Target
-from tracker.render.changes import Change
+from tracker.model import Config, Target
+from tracker.render.changes import Change, turned
 from tracker.render.standing import Standing
 
 ENTRIES_MAX = 100
@@ -25,29 +24,17 @@ class Turned:
     seen: datetime
 
 
-def turned(config: Config, standings: Iterable[Standing]) -> list[Turned]:
+def newest_turns(config: Config, standings: Iterable[Standing]) -> list[Turned]:
     """The newest changes: those of a page that came late are as new as the page is here."""
     zone = ZoneInfo(config.timezone)
-    found = [one for standing in standings for one in _of_target(standing, zone)]
+    found = [_turned(one.target, change, zone) for one in standings for change in turned(one)]
     return sorted(found, key=_newest_first)[:ENTRIES_MAX]
 
 
-def _of_target(standing: Standing, zone: ZoneInfo) -> Iterator[Turned]:
-    """That there was no news in the beginning is no change."""
-    told = list(zip(standing.turns, standing.behind, strict=True))
-    if told and told[0][0].status != "no_news":
-        yield _turned(standing.target, None, told[0], zone)
-    for (before, _), now in pairwise(told):
-        yield _turned(standing.target, before, now, zone)
-
-
-def _turned(
-    target: Target, before: Assessment | None, now: tuple[Assessment, Evidence | None], zone: ZoneInfo
-) -> Turned:
-    one, row = now
-    day = datetime.combine(one.as_of, time(), zone)
+def _turned(target: Target, change: Change, zone: ZoneInfo) -> Turned:
+    row, day = change.evidence, datetime.combine(change.now.as_of, time(), zone)
     seen = max(day, row.first_seen.astimezone(zone)) if row else day
-    return Turned(target=target, change=Change(before=before, now=one, evidence=row), day=day, seen=seen)
+    return Turned(target=target, change=change, day=day, seen=seen)
 
 
 def _newest_first(one: Turned) -> tuple[int, int]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tracker.model import Evidence, Reason
 from tracker.render.escape import escape, link
 from tracker.render.markdown.sheet import Sheet, to_quote
-from tracker.render.numbers import figure_text, period_text
+from tracker.render.saying import marks, set_aside
 from tracker.render.words import reason
 
 
@@ -22,7 +20,7 @@ def quoted(sheet: Sheet, row: Evidence, *, decides: bool = False) -> str:
     lines = [
         escape(row.sentence),
         f"**{day}** {to_quote(sheet, row.source or row.url, row)} ({tier}{leaf}){title}",
-        *([labels["separator"].join(marks)] if (marks := _marks(sheet, row, decides)) else []),
+        *([labels["separator"].join(told)] if (told := _marks(sheet, row, decides)) else []),
         *([_aside(sheet, row.why_not)] if row.why_not and not row.counts else []),
         *([escape(reason(row.decided, sheet.language))] if row.decided else []),
         f"{labels['print']} `{''.join(filter(str.isalnum, row.page_sha256))}`{labels['separator']}{found}",
@@ -31,20 +29,13 @@ def quoted(sheet: Sheet, row: Evidence, *, decides: bool = False) -> str:
 
 
 def _marks(sheet: Sheet, row: Evidence, decides: bool) -> list[str]:
-    """What was read from the sentence, each figure with its period."""
-    words, language = sheet.words, sheet.language
-    marks = [f"**{words.labels['deciding']}**"] if decides else []
-    marks += [words.labels["planned"]] if row.modality == "planned" else []
-    marks += [escape(words.stages.get(row.stage, row.stage))] if row.stage else []
-    if row.figure:
-        period = period_text(row.figure.start, row.figure.end, language)
-        marks.append(escape(figure_text(row.figure, language) + (f" ({period})" if period else "")))
-    return marks
+    """What was read from the sentence."""
+    first = [f"**{sheet.labels['deciding']}**"] if decides else []
+    return first + [escape(mark) for mark in marks(row, sheet.language)]
 
 
 def _aside(sheet: Sheet, why: Reason) -> str:
     """Why it was set aside; the page that the reason points to becomes a link."""
-    labels, other = sheet.labels, why.fact("by") or why.fact("of")
-    plain = replace(why, facts=tuple(fact for fact in why.facts if fact[0] not in ("by", "of")))
-    text = f"{labels['set_aside']}{labels['colon']}{escape(reason(plain, sheet.language))}"
+    labels, (told, other) = sheet.labels, set_aside(why, sheet.language)
+    text = f"{labels['set_aside']}{labels['colon']}{escape(told)}"
     return f"{text} ({link(labels['page'], other)})" if other else text

@@ -10,14 +10,13 @@ from tracker.model import Config, Evidence, Target
 from tracker.render.changes import Change, moved_text
 from tracker.render.escape import address, escape
 from tracker.render.fragment import quoting
-from tracker.render.numbers import period_text, share_text, value_text
+from tracker.render.look import flagged
+from tracker.render.numbers import period_text, value_text
 from tracker.render.phrases import Phrases, phrases
 from tracker.render.standing import Standing
-from tracker.render.words import reason, status_name, theme_name, title_of
+from tracker.render.words import goal_text, reason, status_name, theme_name, title_of
 
 OVERVIEW = "README.md"
-LAGGING = ("behind", "overdue", "missed")
-CLOSED = ("achieved", "missed", "cancelled")
 SHOWN = 50  # lines of a list; the overview of a thousand targets is still to be read
 
 
@@ -56,7 +55,7 @@ def target_path(target: Target) -> str:
 
 def titled(sheet: Sheet, target: Target) -> str:
     """The title in the language of the report, in the other where it has none."""
-    return escape(title_of(target, sheet.language) or target.title_zh or target.title_en or target.id)
+    return escape(title_of(target, sheet.language))
 
 
 def linked(sheet: Sheet, target: Target) -> str:
@@ -111,26 +110,18 @@ def value_and_goal(sheet: Sheet, standing: Standing) -> str:
             period = period_text(figure.start, figure.end, sheet.language)
     elif goal is None:
         return ""
-    against = f" / {escape(value_text(goal.value, goal.unit, sheet.language))}" if goal else ""
+    against = f" / {escape(goal_text(standing.target, sheet.language))}" if goal else ""
     return f"{value}{against}" + (f" ({escape(period)})" if period else "")
-
-
-def share(standing: Standing) -> str:
-    """Share of the way, and of the time."""
-    one = standing.now
-    if one.progress is None:
-        return ""
-    done = share_text(one.progress)
-    return f"{done} / {share_text(one.expected_progress)}" if one.expected_progress is not None else done
 
 
 def attention(sheet: Sheet, standings: Sequence[Standing]) -> list[str]:
     """A line for each flag, the more urgent first, with the targets that carry it."""
+    labels = sheet.labels
     lines = []
-    for flag, words in sheet.words.flags.items():
-        named = [linked(sheet, one.target) for one in standings if flag in one.now.flags]
-        if named:
-            lines.append(f"- **{words}**{sheet.labels['colon']}{_listed(sheet, named)}")
+    for one in flagged(standings, sheet.words.flags):
+        named = [linked(sheet, target) for target in one.named]
+        named += [labels["more_targets"].format(count=one.left)] if one.left else []
+        lines.append(f"- **{one.words}**{labels['colon']}{labels['semicolon'].join(named)}")
     return lines
 
 
@@ -150,9 +141,3 @@ def table(head: str, rows: Iterable[Sequence[str]]) -> str:
 
 def finished(sheet: Sheet, blocks: Iterable[str]) -> str:
     return "\n\n".join([*blocks, "---", sheet.labels["footer"]]) + "\n"
-
-
-def _listed(sheet: Sheet, named: Sequence[str]) -> str:
-    more = len(named) - SHOWN
-    rest = [sheet.labels["more_targets"].format(count=more)] if more > 0 else []
-    return sheet.labels["semicolon"].join([*named[:SHOWN], *rest])

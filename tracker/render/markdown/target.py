@@ -6,16 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from tracker.model import Evidence, Statement
+from tracker.model import Evidence
 from tracker.render.changes import Change
 from tracker.render.escape import escape, link
 from tracker.render.markdown.quotes import quoted
-from tracker.render.markdown.sheet import CLOSED, OVERVIEW, Sheet, cited, finished, moved, table, titled, to_quote, why
+from tracker.render.markdown.sheet import OVERVIEW, Sheet, cited, finished, moved, table, titled, to_quote, why
 from tracker.render.numbers import period_text, value_text
 from tracker.render.sources import gaps_text
-from tracker.render.standing import Dossier, Standing
-from tracker.render.way import way_texts
-from tracker.render.words import reason, status_name
+from tracker.render.standing import Dossier, Standing, stated_in
+from tracker.render.way import way_facts
+from tracker.render.words import goal_text, reason, status_name
 
 SHOWN, SHOWN_ASIDE, TURNS, DISPUTED = 200, 50, 100, 50
 _CONTESTED = ("retracted", "contradicted")
@@ -46,11 +46,10 @@ def _facts(sheet: Sheet, standing: Standing) -> Iterator[str]:
     if unseen:
         yield escape(unseen)
     wording = target.quote or (target.title_zh if sheet.language == "en" else "")
-    goal = value_text(target.goal.value, target.goal.unit, sheet.language) if target.goal else ""
     base = target.goal.baseline if target.goal else None
     for name, value in (
         ("quote", wording),
-        ("goal", goal or sheet.words.stages.get(target.stage or "", target.stage or "")),
+        ("goal", goal_text(target, sheet.language)),
         ("measure", target.measure),
         ("baseline", value_text(base, target.goal.unit, sheet.language) if target.goal and base is not None else ""),
         ("period", period_text(*target.goal.over, sheet.language) if target.goal and target.goal.over else ""),
@@ -59,20 +58,13 @@ def _facts(sheet: Sheet, standing: Standing) -> Iterator[str]:
     ):
         if value:
             yield f"{labels[name]}{labels['colon']}{escape(value)}"
-    statement = _statement(sheet, target.statement)
+    statement = stated_in(sheet.config, target)
     yield f"{labels['statement']}{labels['colon']}{link(statement.title, statement.url)}, {statement.date.isoformat()}"
 
 
-def _statement(sheet: Sheet, name: str) -> Statement:
-    return next((one for one in sheet.config.statements if one.id == name), sheet.config.statements[0])
-
-
 def _forecast(sheet: Sheet, standing: Standing) -> list[str]:
-    """The way that is left, and of a milestone the days that were announced; nothing of a number that is settled."""
-    found, status = standing.forecast, standing.now.status
-    if found is None or status == "cancelled" or (status in CLOSED and found.method != "date"):
-        return []
-    told = [f"- {escape(text)}" for text in way_texts(found, sheet.language)]
+    """The way that is left, and of a milestone the days that were announced."""
+    told = [f"- {escape(name + sheet.labels['colon'] + text)}" for name, text in way_facts(standing, sheet.language)]
     return [f"## {sheet.labels['forecast']}", "\n".join(told)] if told else []
 
 

@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from tracker.render.changes import Change
+from tracker.render.changes import turned
 from tracker.render.escape import escape
+from tracker.render.look import CLOSED, lagging
 from tracker.render.markdown.quotes import quoted
 from tracker.render.markdown.sheet import (
-    CLOSED,
-    LAGGING,
     OVERVIEW,
     Sheet,
     attention,
@@ -51,8 +50,8 @@ def weekly_text(sheet: Sheet, view: Overview) -> str:
     blocks += [f"## {labels['overall']}", *_counts(sheet, view)]
     blocks += section(sheet, labels["attention"], attention(sheet, view.standings), always=True)
     blocks += section(sheet, labels["week_changes"], list(_changes(sheet, view, monday)), always=True)
-    lagging = [_lagging(sheet, one) for one in view.standings if shown_status(one.now) in LAGGING]
-    blocks += [f"## {labels['laggards']}", table(labels["laggards_table"], lagging) if lagging else labels["nothing"]]
+    late = [_lagging(sheet, one) for one in lagging(view.standings)]
+    blocks += [f"## {labels['laggards']}", table(labels["laggards_table"], late) if late else labels["nothing"]]
     dates = sorted(_dates(sheet, view))
     heading = f"## {labels['dates'].format(days=AHEAD.days)}"
     blocks += [heading, table(labels["dates_table"], dates) if dates else labels["nothing"]]
@@ -76,15 +75,14 @@ def _counts(sheet: Sheet, view: Overview) -> list[str]:
 
 
 def _changes(sheet: Sheet, view: Overview, monday: date) -> Iterator[str]:
-    """Each turn of the week with its day; that there was no news in the beginning is no change."""
+    """Each turn of the week with its day."""
+    labels = sheet.labels
     for standing in view.standings:
-        befores = (None, *standing.turns)
-        for before, now, row in zip(befores, standing.turns, standing.behind, strict=False):
-            if now.as_of < monday or (before is None and now.status == "no_news"):
-                continue
-            text = moved(sheet, Change(before=before, now=now, evidence=row)) + sheet.labels["stop"]
-            told = f"{text}{sheet.labels['space']}{escape(reason(now.why, sheet.language))}{cited(sheet, row)}"
-            yield f"- {now.as_of.isoformat()} **{linked(sheet, standing.target)}**{sheet.labels['colon']}{told}"
+        for change in turned(standing):
+            if change.now.as_of >= monday:
+                text = f"{moved(sheet, change)}{labels['stop']}{labels['space']}"
+                told = f"{text}{escape(reason(change.now.why, sheet.language))}{cited(sheet, change.evidence)}"
+                yield f"- {change.now.as_of} **{linked(sheet, standing.target)}**{labels['colon']}{told}"
 
 
 def _lagging(sheet: Sheet, standing: Standing) -> tuple[str, ...]:

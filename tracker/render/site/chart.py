@@ -12,7 +12,7 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from tracker.render.site.forecast import Fan
+from tracker.render.site.fan import Fan
 from tracker.render.site.scale import Axis, Days, axis, days, month_ticks
 from tracker.render.site.svg import element, path
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from tracker.model import Evidence, Reason
+from tracker.model import Evidence
 from tracker.render.escape import address
 from tracker.render.fragment import quoting
-from tracker.render.numbers import figure_text, period_text
+from tracker.render.saying import marks, set_aside
 from tracker.render.site.paper import Paper
 from tracker.render.words import reason
 
@@ -19,9 +19,9 @@ _NOT_IN_NAMES = re.compile(r"\W")
 class Quote:
     """One sentence, verbatim, over where and when it was said, and what was read from it.
 
-    link: the page, scrolled to the sentence, or a document at its page; '' where it is none of the web; address: the page alone, for paper. marks: decides, plan, stage,
-    figure. why_not: why it was set aside, and other: the page that this rests on, or ''. decided: what a person made
-    of it.
+    link: the page, scrolled to the sentence, or the page of a document, or ''; address: the page alone, for paper.
+    marks: what was read from it. why_not: why it was set aside, and other: the page that this rests on, or ''.
+    decided: what a person made of it.
     """
 
     id: str
@@ -44,6 +44,7 @@ class Quote:
 
 def quote_of(row: Evidence, decides: bool, paper: Paper) -> Quote:
     words = paper.words
+    why_not, other = set_aside(row.why_not, paper.language) if row.why_not else ("", "")
     return Quote(
         id=anchor(row),
         day=row.published.isoformat() if row.published else "",
@@ -54,12 +55,12 @@ def quote_of(row: Evidence, decides: bool, paper: Paper) -> Quote:
         link=quoting(row.url, row.sentence, row.page_number),
         address=address(row.url),
         leaf=words.labels["page_number"].format(number=row.page_number) if row.page_number else "",
-        marks=_marks(row, decides, paper),
+        marks=((words.labels["deciding"],) if decides else ()) + marks(row, paper.language),
         decides=decides,
         planned=row.modality == "planned",
         hash=row.page_sha256,
-        why_not=_set_aside(row.why_not, paper) if row.why_not else "",
-        other=address(_pointed_at(row.why_not)) if row.why_not else "",
+        why_not=why_not,
+        other=address(other),
         decided=reason(row.decided, paper.language) if row.decided else "",
     )
 
@@ -67,25 +68,3 @@ def quote_of(row: Evidence, decides: bool, paper: Paper) -> Quote:
 def anchor(row: Evidence) -> str:
     """The name of a sentence in its page."""
     return "e-" + _NOT_IN_NAMES.sub("", row.id)
-
-
-def _marks(row: Evidence, decides: bool, paper: Paper) -> tuple[str, ...]:
-    words, language = paper.words, paper.language
-    marks = [words.labels["deciding"]] if decides else []
-    marks += [words.labels["planned"]] if row.modality == "planned" else []
-    marks += [words.stages.get(row.stage, row.stage)] if row.stage else []
-    if row.figure:
-        period = period_text(row.figure.start, row.figure.end, language)
-        marks.append(figure_text(row.figure, language) + (f" ({period})" if period else ""))
-    if row.expected:
-        marks.append(words.labels["digest_expected"].format(day=paper.day(row.expected)))
-    return tuple(marks)
-
-
-def _pointed_at(why: Reason) -> str:
-    return why.fact("by") or why.fact("of")
-
-
-def _set_aside(why: Reason, paper: Paper) -> str:
-    plain = replace(why, facts=tuple(fact for fact in why.facts if fact[0] not in ("by", "of")))
-    return reason(plain, paper.language)

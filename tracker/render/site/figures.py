@@ -14,10 +14,11 @@ from tracker.render.layout import cut
 from tracker.render.numbers import figure_text, period_text
 from tracker.render.site.chart import Look, Plot, Point, chart
 from tracker.render.site.evidence import anchor
-from tracker.render.site.forecast import fan_of
+from tracker.render.site.fan import fan_of
 from tracker.render.site.paper import Paper
-from tracker.render.site.telling import goal_text, title
-from tracker.render.standing import Standing
+from tracker.render.site.telling import title
+from tracker.render.standing import Standing, stated_in
+from tracker.render.words import goal_text
 
 _SENTENCE_COLUMNS = 160
 _STEPS = 12  # pieces of the bent line of yearly growth
@@ -43,9 +44,9 @@ def drawn_figures(standing: Standing, rows: Iterable[Evidence], paper: Paper) ->
     if not known:
         return None
     value = _way([row for row in known if row.counts and row.modality == "actual"])
-    stated = _stated(standing, paper)
+    stated = stated_in(paper.config, target).date
     pace = _pace(goal, target.due, stated, value)
-    summary = w["chart_summary"].format(goal=goal_text(target, paper), count=len(known))
+    summary = w["chart_summary"].format(goal=goal_text(target, paper.language), count=len(known))
     plot = Plot(
         name=w["chart_name"].format(title=title(target, paper)),
         summary=summary,
@@ -53,7 +54,7 @@ def drawn_figures(standing: Standing, rows: Iterable[Evidence], paper: Paper) ->
         value=value,
         pace=pace,
         fan=fan_of(standing.forecast),
-        goal=(goal.value, f"{paper.words.labels['goal']} {goal_text(target, paper)}"),
+        goal=(goal.value, f"{paper.words.labels['goal']} {goal_text(target, paper.language)}"),
         as_of=(paper.as_of, paper.as_of.isoformat()),
         days=tuple(day for day in (stated, target.due) if day),
         unit=_unit(goal, paper),
@@ -92,11 +93,6 @@ def _order(row: Evidence) -> tuple[date, int, date, str]:
 def _way(rows: Sequence[Evidence]) -> tuple[tuple[date, Decimal], ...]:
     """One value a day, that of the most authoritative page."""
     return tuple({day_of(row): row.figure.value for row in rows if row.figure}.items())
-
-
-def _stated(standing: Standing, paper: Paper) -> date:
-    dates = {one.id: one.date for one in paper.config.statements}
-    return dates.get(standing.target.statement, paper.config.statements[0].date)
 
 
 def _pace(

@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from markupsafe import Markup
 
 from tracker.model import STATUSES, Assessment
+from tracker.render.changes import turned
 from tracker.render.site.paper import Leaf, Paper, leaves, page
 from tracker.render.site.scale import Days
 from tracker.render.site.strip import Spell, counts_area, status_strip
@@ -84,19 +85,17 @@ def changes_pages(paper: Paper, overview: Overview) -> Iterator[Document]:
 def _turns(paper: Paper, standings: Sequence[Standing]) -> Iterator[tuple[date, Turn]]:
     for one in standings:
         name = title(one.target, paper)
-        for before, now in pairwise(one.turns):
-            text, reason = moved(before, now, paper), why(now, paper)
-            yield (
-                now.as_of,
-                Turn(
-                    id=one.target.id,
-                    title=name,
-                    day=now.as_of.isoformat(),
-                    status=status(now, paper)[0],
-                    text=text,
-                    why=reason,
-                ),
+        for change in turned(one):
+            now = change.now
+            turn = Turn(
+                id=one.target.id,
+                title=name,
+                day=now.as_of.isoformat(),
+                status=status(now, paper)[0],
+                text=moved(change, paper),
+                why=why(now, paper),
             )
+            yield now.as_of, turn
 
 
 def _week_name(monday: date, paper: Paper) -> str:

@@ -13,7 +13,7 @@ from tracker.render.site.paper import Paper
 from tracker.render.site.scale import days
 from tracker.render.site.strip import Lane, Mark, milestone_strip
 from tracker.render.site.telling import title
-from tracker.render.standing import Standing
+from tracker.render.standing import Standing, stated_in
 
 _SENTENCE_COLUMNS = 160
 _DONE = ("completed", "opened", "adopted", "held")
@@ -45,8 +45,7 @@ def drawn_milestone(standing: Standing, rows: Sequence[Evidence], paper: Paper) 
 
 
 def _dates(standing: Standing, paper: Paper) -> Iterator[Mark]:
-    stated = {one.id: one.date for one in paper.config.statements}
-    day = stated.get(standing.target.statement, paper.config.statements[0].date)
+    day = stated_in(paper.config, standing.target).date
     w = paper.words.site
     yield Mark(day=day, look="stated", href="", text=f"{w['mark_stated']}{paper.words.labels['colon']}{paper.day(day)}")
     due = standing.target.due

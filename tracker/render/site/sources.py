@@ -9,14 +9,13 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from tracker.model import Reason, Source
+from tracker.model import Source
 from tracker.render.escape import address
 from tracker.render.site.paper import Paper, page
 from tracker.render.site.scale import Days
 from tracker.render.site.strip import days_strip
-from tracker.render.sources import trouble_text
+from tracker.render.sources import name_of_source, state_in_words, trouble_text
 from tracker.render.standing import Document, Overview
-from tracker.render.words import reason
 from tracker.watch import SourceState
 
 _STRETCHES = 400
@@ -71,29 +70,17 @@ def source_pages(paper: Paper, overview: Overview) -> Iterator[Document]:
 
 
 def _row(source: Source, state: SourceState, paper: Paper) -> SourceRow:
-    """Two sources of one name are told apart by their ids."""
-    twice = sum(one.name == source.name for one in paper.config.sources) > 1
-    named = f"{source.name} ({source.id})" if twice else source.name
     return SourceRow(
         id=source.id,
-        name=named,
+        name=name_of_source(paper.config, source.id),
         tier=paper.words.tiers.get(source.tier, source.tier),
-        state=_state(state, paper),
+        state=state_in_words(paper.config, state),
         visit=_moment(state.last_visit, paper),
         good=_moment(state.last_good, paper),
         offered="" if state.items is None else str(state.items),
         read=str(state.read),
         looked=str(sum((last - first).days + 1 for first, last in state.looked)) if state.looked else "",
     )
-
-
-def _state(state: SourceState, paper: Paper) -> tuple[str, str]:
-    labels = paper.words.labels
-    if state.alert:
-        return "alert", paper.words.alerts.get(state.alert.word, state.alert.word)
-    if state.trouble:
-        return "once", labels["once"].format(trouble=reason(Reason(code=state.trouble), paper.language))
-    return ("well", labels["well"]) if state.last_visit else ("unseen", labels["not_visited"])
 
 
 def _source(source: Source, state: SourceState, row: SourceRow, paper: Paper) -> SourcePage:

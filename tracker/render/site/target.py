@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from tracker.model import Assessment, Evidence
+from tracker.model import Evidence
+from tracker.render.changes import Change, turned
 from tracker.render.escape import address
 from tracker.render.feeds.naming import feed_of_target
 from tracker.render.site.evidence import Quote, quote_of
 from tracker.render.site.figures import Drawn, drawn_figures
-from tracker.render.site.forecast import forecast_facts
 from tracker.render.site.milestone import drawn_milestone
 from tracker.render.site.paper import Paper, page
-from tracker.render.site.telling import goal_text, moved, own_wording, pace, status, title, value_of_goal, why
+from tracker.render.site.telling import moved, own_wording, status, title, why
 from tracker.render.sources import gaps_text
-from tracker.render.standing import Document, Dossier, Standing
-from tracker.render.words import theme_name
+from tracker.render.standing import Document, Dossier, Standing, stated_in
+from tracker.render.way import way_facts
+from tracker.render.words import goal_text, pace_text, theme_name, value_of_goal
 
 SHOWN = 150  # sentences that count; a page with thousands is no longer read
 SHOWN_ASIDE = 60
@@ -111,14 +111,14 @@ def _drawn(standing: Standing, counting: Sequence[Evidence], aside: Sequence[Evi
 
 def _facts(standing: Standing, paper: Paper) -> tuple[Fact, ...]:
     target, labels, w = standing.target, paper.words.labels, paper.words.site
-    stated = next((one for one in paper.config.statements if one.id == target.statement), paper.config.statements[0])
+    stated = stated_in(paper.config, target)
     told = ", ".join(part for part in (stated.publisher, paper.day(stated.date)) if part)
     facts = [
-        Fact(name=labels["goal"], text=goal_text(target, paper)),
-        Fact(name=w["value_goal"], text=value_of_goal(target, standing.now, paper) if target.goal else ""),
-        Fact(name=w["pace"], text=pace(standing.now)),
+        Fact(name=labels["goal"], text=goal_text(target, paper.language)),
+        Fact(name=w["value_goal"], text=value_of_goal(target, standing.now, paper.language) if target.goal else ""),
+        Fact(name=w["pace"], text=pace_text(standing.now)),
         Fact(name=w["due"], text=paper.day(target.due) if target.due else ""),
-        *(Fact(name=name, text=text) for name, text in forecast_facts(standing.forecast, paper)),
+        *(Fact(name=name, text=text) for name, text in way_facts(standing, paper.language)),
         Fact(name=w["theme"], text=theme_name(target.theme, paper.language) if target.theme else ""),
         Fact(name=labels["owner"], text=target.owner, tag=paper.file_tag),
         Fact(name=labels["quote"], text=target.quote, tag=paper.file_tag),
@@ -134,10 +134,12 @@ def _events(standing: Standing, counting: Sequence[Evidence], paper: Paper) -> t
         Event(day=row.published.isoformat() if row.published else "", quote=quote_of(row, row.id == deciding, paper))
         for row in counting
     ]
-    changes = [_changed(before, now, paper) for before, now in pairwise(standing.turns)][-_TURNS:]
+    changes = [_changed(change, paper) for change in turned(standing)][-_TURNS:]
     return tuple(sorted([*reversed(changes), *quotes], key=lambda event: event.day, reverse=True))
 
 
-def _changed(before: Assessment, now: Assessment, paper: Paper) -> Event:
-    text = moved(before, now, paper)
-    return Event(day=now.as_of.isoformat(), status=status(now, paper)[0], text=text, why=why(now, paper))
+def _changed(change: Change, paper: Paper) -> Event:
+    now = change.now
+    return Event(
+        day=now.as_of.isoformat(), status=status(now, paper)[0], text=moved(change, paper), why=why(now, paper)
+    )

@@ -306,8 +306,19 @@ def test_a_thousand_targets_leave_the_lists_readable() -> None:
     many = tuple(replace(CONFIG.targets[4], id=f"t{number}") for number in range(1000))
     of = replace(CONFIG, targets=many)
     text = made(of=of, now=[assessed(one.id, "no_news", Reason(code="no_evidence")) for one in many])
-    assert section(text, "没有消息的任务").count("\n- ") == 50 and "- 另有950项，见各任务的页面。" in text
+    assert section(text, "没有消息的任务").count("\n- ") == 50 and "- 另有950项" in text
     assert len(text) < 200_000
+
+
+def test_flags_that_many_carry_name_a_few_and_urgent_ones_all() -> None:
+    many = tuple(replace(CONFIG.targets[4], id=f"t{number}", title_zh=f"事{number}") for number in range(8))
+    flags = ("single_source", "contradicted")
+    now = [assessed(one.id, "in_progress", Reason(code="no_evidence"), flags=flags) for one in many]
+    found = pages(of=replace(CONFIG, targets=many), now=now)
+    for text in (found["README.md"], found["weekly/2025-W51.md"]):
+        urgent, usual = section(text, "需要留意").strip().splitlines()
+        assert urgent.startswith("- **来源之间说法不一**") and urgent.count("](") == 8
+        assert usual.startswith("- **只有一个来源**") and usual.count("](") == 5 and usual.endswith("；另有3项")
 
 
 SOURCES = (

@@ -129,6 +129,19 @@ def test_the_counts_are_filters(desk: Tab, site: Site) -> None:
     assert {one.strip() for one in page.locator("table.targets tr:visible .status").all_text_contents()} == {"欠进度"}
 
 
+def test_what_a_flag_does_not_name_is_a_click_away(desk: Tab, site: Site) -> None:
+    page = desk.page
+    page.goto(site.url)
+    line = page.locator(".panels li", has_text="只有一个来源")
+    assert line.locator("a:not(.more)").count() == 5
+    left = int(re.sub(r"\D", "", line.locator("a.more").text_content() or ""))
+    line.locator("a.more").click()
+    assert len(shown(page)) == 5 + left < 30
+    assert page.input_value("select[name=flag]") == "single_source"
+    page.select_option("select[name=flag]", "")
+    assert len(shown(page)) == 30
+
+
 def test_a_quote_leads_to_its_sentence_on_the_page(chromium: Browser, site: Site) -> None:
     """The pages of the sample are on a server of the loopback interface, which answers for their hosts."""
     with serving(saved_pages(sample_site())) as pages, tab(chromium) as desk:

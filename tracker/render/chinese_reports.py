@@ -12,7 +12,7 @@ REPORTS: Mapping[str, str] = {
     "since_never": "这是第一份报告。",
     "look_at": "请留意{count}项。",
     "week_report": "第{week}周通报",
-    "more_targets": "另有{count}项，见各任务的页面。",
+    "more_targets": "另有{count}项",
     "weekly": "{title}：{year}年第{week}周进展通报（{first}至{last}）",
     "overall": "总体情况",
     "others": "其它",

@@ -12,7 +12,7 @@ REPORTS: Mapping[str, str] = {
     "since_never": "This is the first report.",
     "look_at": "Worth a look: {count}.",
     "week_report": "Report of week {week}",
-    "more_targets": "{count} more: see the pages of the targets.",
+    "more_targets": "and {count} more",
     "weekly": "{title}: report of week {week}, {year} ({first} to {last})",
     "overall": "Where things stand",
     "others": "other",

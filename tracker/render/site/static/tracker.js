@@ -1,7 +1,7 @@
 /* Filters and sorts the overview, and shows the sentence of a mark in a chart. Every page can be read without it. */
 (() => {
   "use strict";
-  const keys = ["q", "status", "theme", "owner", "sort"];
+  const keys = ["q", "status", "theme", "owner", "flag", "sort"];
   const form = document.querySelector("form.filters");
   const table = document.querySelector("table.targets");
 
@@ -79,7 +79,8 @@
     for (const row of rows()) {
       const text = wanted.length ? plain(row.textContent) : "";
       const among = (key) => !state[key] || state[key].split(",").includes(row.dataset[key]);
-      const kept = among("status") && among("theme") && (!state.owner || row.dataset.owner === state.owner) && wanted.every((word) => text.includes(word));
+      const flagged = !state.flag || (row.dataset.flag || "").split(" ").includes(state.flag);
+      const kept = among("status") && among("theme") && (!state.owner || row.dataset.owner === state.owner) && flagged && wanted.every((word) => text.includes(word));
       row.hidden = !kept;
       shown += kept;
     }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from tracker.config import load_config
 from tracker.edition import edition
 from tracker.ingest import settle_store
 from tracker.judge.turns import at, weeks
+from tracker.publish import FAMILIES
 from tracker.reading import read_all
 from tracker.standings import standings
 from tracker.store import open_store
@@ -82,3 +84,24 @@ def test_a_dossier_holds_the_sentence_behind_the_status_and_nothing_later(told):
 def test_weeks_end_on_sundays_and_on_the_last_day():
     days = list(weeks(date(2025, 1, 17), date(2025, 2, 4)))
     assert days == [date(2025, 1, 19), date(2025, 1, 26), date(2025, 2, 2), date(2025, 2, 4)]
+
+
+def test_what_was_seen_only_later_is_on_no_page(told):
+    """As if every page had been seen here on the day of its publication."""
+    store, config = told
+    known = date(2025, 9, 30)
+
+    def of_target(target):
+        rows = [row for row in store.evidence(target) if row.published]
+        return [replace(row, first_seen=datetime.combine(row.published, time(4), UTC)) for row in rows]
+
+    late = [row for target in config.targets for row in of_target(target.id) if row.published > known]
+    known_then = replace(standings(store, config, DAY, known), evidence_of=of_target)
+    shown = 0
+    for one in known_then.dossiers():
+        rows = (*one.evidence, *one.standing.behind, one.standing.newest)
+        assert all(row is None or row.published <= known for row in rows)
+        shown += len(one.evidence)
+        pages = [page for family in FAMILIES for page in family.of_target(config, DAY, one)]
+        assert not [row.url for row in late for page in pages if row.sentence in page.text], one.standing.target.id
+    assert shown and late

@@ -69,12 +69,17 @@ class Standings:
     def _past(self, target: Target, now: Assessment) -> Past:
         return Past(
             target=target,
-            evidence=tuple(self.evidence_of(target.id)),
+            evidence=tuple(self._seen_by_then(target.id)),
             shared=self._shared(target),
             observed=now.observed,
             known=self.known,
             decisions=tuple(one for one in self.decisions if one.target == target.id or one.verb == "undo"),
         )
+
+    def _seen_by_then(self, target: str) -> Iterator[Evidence]:
+        """The evidence that was here on the day that `known` names."""
+        rows = self.evidence_of(target)
+        return (row for row in rows if self.known is None or row.first_seen.date() <= self.known)
 
     def _fresh(self, seen: Sequence[Evidence]) -> tuple[Evidence, ...]:
         monday = self.as_of - timedelta(days=self.as_of.weekday())
@@ -83,7 +88,7 @@ class Standings:
     def _shared(self, target: Target) -> Sequence[Evidence]:
         """The evidence of the targets that have the same measure."""
         others = [one for one in self.config.targets if one.measure and one.measure == target.measure]
-        return [row for one in others if one.id != target.id for row in self.evidence_of(one.id)]
+        return [row for one in others if one.id != target.id for row in self._seen_by_then(one.id)]
 
 
 def _speaker(rows: Iterable[Evidence]) -> Callable[[Assessment], Evidence | None]:

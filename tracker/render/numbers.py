@@ -12,6 +12,9 @@ from tracker.model import Figure
 _BEFORE = {"zh": {">": "超", "~": "约", "<": "不足"}, "en": {">": "over ", "~": "about ", "<": "under "}}
 _AFTER = {"zh": {">=": "以上", "<=": "以内"}, "en": {">=": " or more", "<=": " or less"}}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_FOLDS = ((8, "亿"), (4, "万"))
+_DECIMALS = 2
+_SIZES = ("十", "百", "千", "万", "亿")
 # Chinese counts in ten thousands and hundred millions, English in thousands, millions and billions.
 _ENGLISH_UNITS = {
     "亿元": (Decimal(100_000_000), "yuan"),
@@ -31,9 +34,11 @@ _ENGLISH_UNITS = {
 
 
 def value_text(value: Decimal, unit: str, language: str) -> str:
-    """9.7%, 1040亿元, 62万平方米; in English 9.7%, 104 billion yuan, 620,000 m²."""
-    if language == "zh" or unit == "%":
-        return f"{_plain(value)}{unit}" if language == "zh" else f"{_grouped(value)}%"
+    """9.7%, 1040亿元, 62万平方米, 12万个, 12345个; in English 9.7%, 104 billion yuan, 620,000 m²."""
+    if language == "zh":
+        return f"{_folded(value, unit)}{unit}"
+    if unit == "%":
+        return f"{_grouped(value)}%"
     factor, name = _ENGLISH_UNITS.get(unit, (Decimal(1), unit))
     whole = value * factor
     for size, word in ((Decimal(10**9), "billion"), (Decimal(10**6), "million")):
@@ -96,6 +101,17 @@ def _months(start: date, end: date, language: str) -> str:
     halves = {(1, 12): year, (1, 6): f"the first half of {year}", (7, 12): f"the second half of {year}"}
     first, last = _MONTHS[span[0] - 1], _MONTHS[span[1] - 1]
     return halves.get(span, f"{first} {year}" if first == last else f"{first}–{last} {year}")
+
+
+def _folded(value: Decimal, unit: str) -> str:
+    """In 万 or 亿 what is written so without loss in two decimals at most; a unit that has a size already, as it is."""
+    text = _plain(value)
+    if "." in text or unit == "%" or unit.startswith(_SIZES):
+        return text
+    for places, word in _FOLDS:
+        if len(text.lstrip("-")) > places and text.endswith("0" * (places - _DECIMALS)):
+            return f"{text[:-places]}.{text[-places:]}".rstrip("0").rstrip(".") + word
+    return text
 
 
 def _plain(value: Decimal) -> str:

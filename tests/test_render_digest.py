@@ -10,6 +10,7 @@ from typing import Any
 
 import html5lib
 import pytest
+from golden_files import as_looked_at
 from test_render_reports import CONFIG, DAY, EVIDENCE, made, section
 from test_render_reports import NOW as STANDING
 
@@ -50,6 +51,21 @@ def told(mail: Digest, heading: str) -> str:
     found = re.search(rf"^{heading}\n=+\n\n(.*?)(?=^[^\n]+\n=+\n|^-- |\Z)", mail.text, re.M | re.S)
     assert found is not None, heading
     return found[1]
+
+
+@pytest.mark.parametrize("reader", [ZH, EN], ids=["zh", "en"])
+@pytest.mark.parametrize("quiet", [False, True], ids=["news", "quiet"])
+def test_the_mail_is_the_one_that_was_looked_at(reader: Reader, quiet: bool) -> None:
+    """After a change that is wanted: RENEW_GOLDEN=1 python -m pytest tests/test_render_digest.py, then git diff."""
+    told = issue(was=STANDING, known=KNOWN) if quiet else issue(alerts=(ALERT,))
+    mail = digest(told, replace(reader, admin=not quiet))
+    texts = {
+        "subject.txt": mail.subject + "\n",
+        "mail.txt": mail.text,
+        "mail.html": mail.html,
+        "chat.txt": mail.chat + "\n",
+    }
+    as_looked_at(f"mail/{reader.language}-{'quiet' if quiet else 'news'}", texts)
 
 
 @pytest.mark.parametrize(("reader", "news"), [(ZH, "3项变化："), (EN, "3 changes: ")])

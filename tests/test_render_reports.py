@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
+from golden_files import as_looked_at
 
 from tracker.judge.forecast import forecast
 from tracker.judge.turns import Past, case_on, turns
@@ -26,6 +26,7 @@ from tracker.model import (
     Statement,
     Target,
 )
+from tracker.render import feeds
 from tracker.render.changes import deciding, find_changes, newest_first, seen_on
 from tracker.render.layout import width
 from tracker.render.markdown import of_all, of_target
@@ -35,7 +36,6 @@ from tracker.render.standing import Dossier, Overview, Standing
 from tracker.render.summary import summary
 from tracker.watch import Alert, SourceState, Watched
 
-GOLDEN = Path(__file__).parent / "golden" / "markdown"
 DAY = date(2025, 12, 20)
 VISIT = datetime(2025, 12, 19, 2, tzinfo=UTC)
 DUE = date(2025, 12, 31)
@@ -127,17 +127,26 @@ def standing(one: Assessment, of: Config = CONFIG, day: date = DAY, before: Asse
 WATCHED = {"mall": Watched(observed="partial", since=date(2025, 1, 17), gaps=(("gov.example", 0.62),))}
 
 
-def pages(of: Config = CONFIG, day: date = DAY, before: tuple[Assessment, ...] = (), **more: Any) -> dict[str, str]:
-    """Path to text of all Markdown reports of the small district."""
+def view(of: Config = CONFIG, day: date = DAY, before: tuple[Assessment, ...] = (), **more: Any) -> Overview:
     was = {one.target: one for one in before}
     told = tuple(standing(one, of, day, was.get(one.target)) for one in more.pop("now", NOW))
-    sample = more.get("sample", False)
     since = date(2025, 12, 13) if before else None
-    whole = Overview(config=of, as_of=day, since=since, standings=told, **{"sources": (), **more})
+    return Overview(config=of, as_of=day, since=since, standings=told, **{"sources": (), **more})
+
+
+def dossiers(whole: Overview) -> Iterator[Dossier]:
+    for one in whole.standings:
+        rows = [row for row in EVIDENCE if row.target == one.target.id]
+        seen = sorted(seen_on(rows, whole.as_of), key=newest_first)
+        yield Dossier(standing=one, evidence=tuple(seen), sample=whole.sample)
+
+
+def pages(*of: Any, **more: Any) -> dict[str, str]:
+    """Path to text of all Markdown reports of the small district."""
+    whole = view(*of, **more)
     found = list(of_all(whole))
-    for one in told:
-        rows = sorted(seen_on([row for row in EVIDENCE if row.target == one.target.id], day), key=newest_first)
-        found += of_target(of, day, Dossier(standing=one, evidence=tuple(rows), sample=sample))
+    for dossier in dossiers(whole):
+        found += of_target(whole.config, whole.as_of, dossier)
     return {document.path: document.text for document in found}
 
 
@@ -388,14 +397,16 @@ def test_english_reports_use_english_titles_and_units_beside_the_own_wording() -
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_pages_are_those_that_were_looked_at(language: str) -> None:
     """After a change that is wanted: RENEW_GOLDEN=1 python -m pytest tests/test_render_reports.py, then git diff."""
-    found = pages(replace(CONFIG, language=language), before=BEFORE, sources=SOURCES)
-    for path, text in found.items():
-        golden = GOLDEN / language / path
-        if os.environ.get("RENEW_GOLDEN"):
-            golden.parent.mkdir(parents=True, exist_ok=True)
-            golden.write_text(text, encoding="utf-8")
-        assert text == golden.read_text("utf-8"), golden
-    assert {str(path.relative_to(GOLDEN / language)) for path in (GOLDEN / language).rglob("*.md")} == set(found)
+    as_looked_at(f"markdown/{language}", pages(replace(CONFIG, language=language), before=BEFORE, sources=SOURCES))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_feeds_calendar_and_status_file_are_those_that_were_looked_at(language: str) -> None:
+    whole = view(replace(CONFIG, language=language, site_url="https://goals.example/"), before=BEFORE, sources=SOURCES)
+    found = [*feeds.of_all(whole)]
+    for dossier in dossiers(whole):
+        found += feeds.of_target(whole.config, DAY, dossier)
+    as_looked_at(f"feeds/{language}", {one.path: one.text for one in found})
 
 
 PAYLOADS = (

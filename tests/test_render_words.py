@@ -18,7 +18,7 @@ from tracker.commands.symptom_words import WORDS
 from tracker.model import Assessment, Comparator, Figure, Reason
 from tracker.render.draft_words import REMARKS
 from tracker.render.escape import address, escape, link
-from tracker.render.layout import cut, pad, width, wrap
+from tracker.render.layout import cut, pad, width, wrap, wrap_items
 from tracker.render.numbers import date_text, figure_text, period_text, share_text, value_text
 from tracker.render.phrases import phrases
 from tracker.render.words import reason, short_reason, status_name
@@ -254,7 +254,7 @@ def test_widths() -> None:
 def test_lines_are_never_too_wide_and_lose_nothing(text: str, columns: int) -> None:
     lines = wrap(text, columns, "  ")
     assert re.sub(r"\s", "", "".join(lines)) == re.sub(r"\s", "", text)
-    breakable = max((len(run) for run in re.findall(r"[^温榆河公园 ]+", text)), default=0) * 2 + 4
+    breakable = max((len(run) for run in re.findall(r"[^温榆河公园 ]+", text)), default=0) * 4 + 6
     if breakable <= columns:
         assert all(_columns(line) <= columns for line in lines)
 
@@ -266,6 +266,22 @@ def _columns(line: str) -> int:
 def test_a_line_never_begins_with_a_stop() -> None:
     lines = wrap("昌平区医药健康产业收入，增长，显著，今年，目标，有望，提前，实现。", 20)
     assert not any(line[0] in "，。" for line in lines)
+
+
+def test_a_number_stays_with_what_it_counts() -> None:
+    for columns in range(20, 40):
+        lines = wrap("截至2025年12月31日累计投用200个项目，其中文体12个，交通1,040公里。", columns)
+        assert not any(line[-1].isdigit() for line in lines), (columns, lines)
+
+
+@pytest.mark.parametrize("separator", ["，", ", "])
+def test_items_are_broken_between_two_of_them_only(separator: str) -> None:
+    items = ["已完成 10", "逾期未见结果 1", "on track 2", "暂无消息 3"]
+    for columns in range(17, 60):
+        lines = wrap_items(items, separator, columns)
+        assert all(width(line) <= columns for line in lines)
+        assert separator.join(items) == "".join(f"{line} " if line.endswith(",") else line for line in lines)
+    assert wrap_items([], separator, 20) == [""]
 
 
 def test_addresses_are_not_broken() -> None:

@@ -73,7 +73,8 @@ def _chat(letter: Letter, subject: str) -> str:
     lines = [chat_line(f"{letter.title}: {subject}"), letter.lead]
     for entry in changes.entries[:CHAT_CHANGES] if changes else ():
         lines += _chat_lines(entry)
-    lines.append(letter.words.labels["separator"].join(text for _, text in letter.counts))
+    counts = letter.words.labels["separator"].join(text for _, text in letter.counts)
+    lines.append(f"\n{counts}" if changes else counts)
     while len("\n".join(lines).encode("utf-8")) > CHAT_BYTES and len(lines) > 2:
         del lines[-2]
     return "\n".join(lines)

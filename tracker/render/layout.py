@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from unicodedata import combining, east_asian_width
 
 # A line does not begin with these, nor end with those (kinsoku, GB/T 15834 section 5.1).
 _NO_START = "，。、；：！？）》」』”’…—%％)],.;:!?"
 _NO_END = "（《「『“‘([$￥"
+_NUMBER = re.compile(r"[0-9](?:[0-9.,]*[0-9])?")  # stays with what it counts: 31日, 200个
 _PIECE = re.compile(r"\s+|[!-~\u00a1-\u024f]+|.")
 
 
@@ -49,15 +51,30 @@ def wrap(text: str, columns: int, indent: str = "") -> list[str]:
     return [lines[0], *(indent + one for one in lines[1:])]
 
 
+def wrap_items(items: Iterable[str], separator: str, columns: int) -> list[str]:
+    """Items in a row, wrapped between two of them only."""
+    lines = [""]
+    for item in items:
+        joined = f"{lines[-1]}{separator}{item}" if lines[-1] else item
+        if lines[-1] and width(joined + separator.rstrip()) > columns:
+            lines[-1] += separator.rstrip()
+            lines.append(item)
+        else:
+            lines[-1] = joined
+    return lines
+
+
 def _unbreakable(text: str) -> list[str]:
     """Pieces between which a line may break."""
     pieces: list[str] = []
+    last = ""
     for piece in _PIECE.findall(" ".join(text.split())):
-        glued = pieces and (piece[0] in _NO_START or pieces[-1][-1] in _NO_END)
-        if glued:
+        counted = _NUMBER.fullmatch(last) and not piece.isspace()
+        if pieces and (piece[0] in _NO_START or pieces[-1][-1] in _NO_END or counted):
             pieces[-1] += piece
         else:
             pieces.append(piece)
+        last = piece
     return pieces
 
 

@@ -263,7 +263,7 @@ def _newest_first(row: Evidence) -> tuple[int, bool, bool, str]:
 def _new(matter: _Matter, row: Evidence) -> Entry:
     target = next(target for target, _ in matter.pairs if target.id == row.target)
     labels, stage = matter.words.labels, row.stage
-    notes = [matter.words.stages.get(stage, stage)] if stage else []
+    notes = [matter.words.stages.get(stage, stage)] if stage and stage != "announced" else []
     if row.expected:
         notes.append(labels["digest_expected"].format(day=date_text(row.expected, matter.language)))
     return _quoting(Entry(title=title_of(target, matter.language), notes=(*notes, *_decided(matter, row))), row)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tracker.render.escape import one_line
-from tracker.render.layout import cut, width, wrap
+from tracker.render.layout import cut, width, wrap, wrap_items
 from tracker.render.letter import Entry, Letter, Section
 from tracker.render.phrases import Phrases
 
@@ -21,7 +21,8 @@ def text_of(letter: Letter) -> str:
     changes = [section for section in letter.sections if section.name == "changes"]
     blocks += [block for section in changes for block in _section(section, letter.words)]
     blocks += [_headed(labels["digest_counts"])]
-    blocks += [_wrapped(labels["separator"].join(text for _, text in letter.counts) or labels["nothing"])]
+    counts = wrap_items((text for _, text in letter.counts), labels["separator"], COLUMNS)
+    blocks += ["\n".join(counts) or labels["nothing"]]
     others = [section for section in letter.sections if section.name != "changes"]
     blocks += [block for section in others for block in _section(section, letter.words)]
     # Mail programs know "-- " as the line above a signature, and fold it away.

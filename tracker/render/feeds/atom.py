@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from tracker.model import Config, Evidence
 from tracker.render.changes import moved_text
-from tracker.render.escape import address
+from tracker.render.escape import address, one_line
 from tracker.render.feeds.markup import add, document
 from tracker.render.feeds.naming import linked, name_of, page_of
 from tracker.render.feeds.turned import Turned
@@ -73,12 +73,11 @@ def _add_quote(body: Element, row: Evidence, language: str) -> None:
     words, url = phrases(language), address(row.url)
     origin = add(body, "p")
     if url:
-        add(origin, "a", row.source or url, href=url)
+        add(origin, "a", row.source or url, href=url).tail = " "
     else:
-        origin.text = row.source
-    add(
-        origin, "span", f" ({words.tiers.get(row.tier, row.tier)}) {row.published.isoformat() if row.published else ''}"
-    )
+        origin.text = one_line(row.source) + " "
+    day = row.published.isoformat() if row.published else ""
+    add(origin, "span", f"({words.tiers.get(row.tier, row.tier)}) {day}")
 
 
 def _stated(config: Config) -> datetime:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -30,10 +31,15 @@ class Tab:
     complaints: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
 
-    def faults(self, rules: dict[str, Any] | None = None) -> list[str]:
-        """What axe-core finds serious or critical on the page as it is now, by some rules or all."""
+    def stayed_at_home(self) -> bool:
+        """Nothing was complained of, and no other host than the loopback interface was asked for anything."""
+        away = [url for url in self.asked if not url.startswith(("data:", "file:", "about:"))]
+        return not self.complaints and {urlsplit(url).hostname for url in away} <= {"127.0.0.1"}
+
+    def faults(self) -> list[str]:
+        """What axe-core finds serious or critical on the page as it is now."""
         self.page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
-        wanted = {"runOnly": rules or _AXE_RULES, "resultTypes": ["violations"]}
+        wanted = {"runOnly": _AXE_RULES, "resultTypes": ["violations"]}
         found: dict[str, Any] = self.page.evaluate("wanted => axe.run(document, wanted)", wanted)
         grave = [one for one in found["violations"] if one["impact"] in ("serious", "critical")]
         return [

@@ -34,6 +34,7 @@ from tracker.render.markdown.sheet import page_sheet
 from tracker.render.markdown.target import target_text
 from tracker.render.standing import Dossier, Overview, Standing
 from tracker.render.summary import summary
+from tracker.render.way import outlook_text
 from tracker.watch import Alert, SourceState, Watched
 
 DAY = date(2025, 12, 20)
@@ -252,6 +253,14 @@ def test_the_forecast_says_on_what_it_rests() -> None:
     assert "- 预计：难以实现，仅据一个数值；照此到2025年12月31日为" in told
     mall = section(pages()["targets/mall.md"], "进度与预测")
     assert "- 公布的日期：2026年4月30日（2025年9月15日消息）" in mall and "- 预计：比期限晚120天" in mall
+
+
+def test_a_day_that_was_reached_or_has_passed_is_no_outlook() -> None:
+    opened = section(pages(day=date(2025, 12, 27))["targets/park.md"], "进度与预测")
+    assert opened.strip() == "- 完成日期：2025年12月25日，比期限早6天"
+    row = replace(EVIDENCE[4], expected=date(2025, 10, 1))
+    told = forecast(case_on(Past(target=CONFIG.targets[2], evidence=[row]), CONFIG, DAY))
+    assert told is not None and told.slip_days == -91 and outlook_text(told, "zh") == ""
 
 
 def test_the_week_is_told_in_the_order_of_a_supervision_office() -> None:

@@ -64,6 +64,7 @@ REPORTS: Mapping[str, str] = {
     "outlook_likely": "可望实现",
     "outlook_unlikely": "较难实现",
     "outlook_out_of_reach": "难以实现",
+    "reached_on": "完成日期",
     "announced_on": "{expected}（{published}消息）",
     "slip_late": "比期限晚{days}天",
     "slip_early": "比期限早{days}天",

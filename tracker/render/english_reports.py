@@ -64,6 +64,7 @@ REPORTS: Mapping[str, str] = {
     "outlook_likely": "likely",
     "outlook_unlikely": "unlikely",
     "outlook_out_of_reach": "out of reach",
+    "reached_on": "Reached",
     "announced_on": "{expected} (news of {published})",
     "slip_late": "{days} days after the due date",
     "slip_early": "{days} days before the due date",

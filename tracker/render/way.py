@@ -38,17 +38,24 @@ def way_facts(standing: Standing, language: str) -> Iterator[tuple[str, str]]:
         days = {"published": date_text(one.published, language), "expected": date_text(one.expected, language)}
         yield labels["announced_day"], labels["announced_on"].format(**days)
     text = _leads_to(told, language)
-    if text:
+    if told.reached is not None:
+        yield labels["reached_on"], labels["separator"].join(filter(None, (date_text(told.reached, language), text)))
+    elif text:
         yield labels["outlook"], text
 
 
 def outlook_text(forecast: Forecast | None, language: str) -> str:
-    """The class of a quantity, or how far the day of a milestone is from the due date; empty where nothing is known."""
+    """The class of a quantity, or how far the day of a milestone is from the due date; empty where nothing is known.
+
+    An announced day that has passed without a result says nothing any more.
+    """
     if forecast is None:
         return ""
     labels = phrases(language).labels
     if forecast.outlook is None:
-        return _slip(forecast.slip_days, language) if forecast.slip_days is not None else ""
+        slip = forecast.slip_days
+        passed = forecast.reached is None and slip is not None and slip < -forecast.days_left
+        return "" if slip is None or passed else _slip(slip, language)
     one = labels["separator"] + labels["from_one_point"] if forecast.from_one_point and forecast.expected else ""
     return labels[f"outlook_{forecast.outlook}"] + one
 

@@ -69,7 +69,7 @@ def test_every_turn_has_the_sentence_that_it_rests_on(told):
 def test_a_dossier_holds_the_sentence_behind_the_status_and_nothing_later(told):
     store, config = told
     day = date(2025, 9, 30)
-    found = list(standings(store, config, day).dossiers())
+    found = list(standings(store, config, day, whole=True).dossiers())
     assert [one.standing.target for one in found] == list(config.targets)
     for dossier in found:
         assert all(row.published and row.published <= day for row in dossier.evidence)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from tracker.decisions import held_statuses
-from tracker.judge import held, judge
-from tracker.judge.case import Case, Observed, by_publication, usable_rows
+from tracker.judge import by_target, held, judge
+from tracker.judge.case import Case, Observed, by_publication, stated, usable_rows
 from tracker.judge.telling import Told, telling
 from tracker.model import Assessment, Config, Decision, Evidence, Target
 
@@ -72,13 +72,17 @@ def turns(past: Past, config: Config, as_of: date) -> tuple[Assessment, ...]:
 
 def case_on(past: Past, config: Config, day: date) -> Case:
     """What is judged of a target on a day."""
-    since = {statement.id: statement.date for statement in config.statements}
+    others = by_target(past.shared)
     return Case(
         target=past.target,
-        since=since.get(past.target.statement, config.statements[0].date),
+        since=stated(config, past.target),
         as_of=day,
         evidence=usable_rows(past.evidence, day, past.known),
-        shared=usable_rows(past.shared, day, past.known),
+        shared=tuple(
+            row
+            for other in dict.fromkeys(row.target for row in past.shared)
+            for row in usable_rows(others(other), day, past.known)
+        ),
         observed=past.observed,
     )
 

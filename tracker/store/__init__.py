@@ -84,6 +84,7 @@ class Store:
     save_settlement = settlement.save_settlement
     counting_evidence = settlement.counting_evidence
     evidence = settlement.evidence
+    set_aside = settlement.set_aside
     add_decisions = settlement.add_decisions
     decisions = settlement.decisions
     last_counting = settlement.last_counting

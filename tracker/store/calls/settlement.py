@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tracker.model import Assessment, Config, Decision, Evidence, Story
+from tracker.store import aside, goals, settled
 from tracker.store import decisions as decided
-from tracker.store import goals, settled
 from tracker.store.connecting import told
 
 if TYPE_CHECKING:
@@ -48,6 +48,13 @@ def evidence(store: Store, target: str | None = None, *, usable: bool = False) -
     """
     with told(store.path):
         return tuple(settled.evidence(store._database, target, usable=usable))
+
+
+def set_aside(store: Store, target: str, day: date, wanted: aside.Wanted) -> tuple[tuple[Evidence, ...], int]:
+    """What is wanted of the evidence of a target that is not usable and was published by a day, in any order; and how
+    much more there is."""
+    with told(store.path):
+        return aside.set_aside(store._database, target, day, wanted)
 
 
 def add_decisions(store: Store, made: Iterable[Decision]) -> int:

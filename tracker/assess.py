@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -31,15 +31,23 @@ def kept_evidence(store: Store, config: Config, known: date | None = None, *, us
 
     usable: as in Store.evidence.
     """
+    from tracker.judge import by_target
+
+    rows = settled_anew(store, config, known)
+    if rows is None:
+        return lambda target: store.evidence(target, usable=usable)
+    return by_target(row for row in rows if not usable or row.counts or row.set_aside_from)
+
+
+def settled_anew(store: Store, config: Config, known: date | None) -> Iterator[Evidence] | None:
+    """All evidence without what people decided after `known`; None where the store holds just that."""
     decisions = store.decisions()
     made = tuple(one for one in decisions if known is None or one.day <= known)
     if made == decisions:
-        return lambda target: store.evidence(target, usable=usable)
-    from tracker.judge import by_target
+        return None
     from tracker.settle import settle_streamed
 
-    rows = settle_streamed(store.traces, config, made).evidence
-    return by_target(row for row in rows if not usable or row.counts or row.set_aside_from)
+    return settle_streamed(store.traces, config, made).evidence
 
 
 def judge_targets(

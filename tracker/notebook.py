@@ -84,11 +84,12 @@ class Notebook:
 
     def dossiers(self, as_of: date | None = None, known: date | None = None) -> Iterator[Dossier]:
         """How every target stands, with its turns, its forecast and all its sentences; one target at a time."""
-        return standings(self._store, self.config, as_of or self._today(), known).dossiers()
+        return standings(self._store, self.config, as_of or self._today(), known, whole=True).dossiers()
 
     def standings(self, as_of: date | None = None, known: date | None = None) -> tuple[Standing, ...]:
         """The same for all targets at once, without the sentences but for those that decide."""
-        return tuple(one.standing for one in self.dossiers(as_of, known))
+        told = standings(self._store, self.config, as_of or self._today(), known)
+        return tuple(one.standing for one in told.dossiers())
 
     def rows(self, values: Iterable[Any]) -> list[dict[str, Any]]:
         """`to_rows` in the language of the targets file."""

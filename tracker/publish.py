@@ -16,7 +16,15 @@ from tracker.render.standing import Document, Dossier, Overview, Standing
 from tracker.standings import Standings
 
 if TYPE_CHECKING:
-    from tracker.model import Config
+    from tracker.model import Assessment, Config
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """What was done in the folder, and what was said of every target."""
+
+    folder: Folder
+    judged: tuple[Assessment, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,9 +42,12 @@ FAMILIES = (
 )
 
 
-def documents(found: Standings, families: tuple[Family, ...]) -> Iterator[Document]:
-    """Every file of the reports of a day, those of the targets first; a target's evidence is held one at a time."""
-    told: list[Standing] = []
+def documents(found: Standings, families: tuple[Family, ...], told: list[Standing] | None = None) -> Iterator[Document]:
+    """Every file of the reports of a day, those of the targets first; a target's evidence is held one at a time.
+
+    told: a list that the standings are added to as they come.
+    """
+    told = [] if told is None else told
     for dossier in found.dossiers():
         told.append(dossier.standing)
         for family in families:
@@ -53,13 +64,15 @@ def documents(found: Standings, families: tuple[Family, ...]) -> Iterator[Docume
         yield from family.of_all(overview)
 
 
-def publish(found: Standings, out: Path, *, force: bool = False, also: Iterable[Document] = ()) -> Folder:
+def publish(found: Standings, out: Path, *, force: bool = False, also: Iterable[Document] = ()) -> Published:
     """Write all reports of a day into their folder, `also` with them; those of past weeks stay.
 
     force: replace files there that were not written by this program, or were changed since.
     """
     from tqdm import tqdm
 
-    told = chain(documents(found, FAMILIES), also)
-    bar = tqdm(told, desc="reports", unit=" files", file=sys.stderr, disable=None, leave=False, delay=1)
-    return fill(out, bar, Rules(force=force, keeps=(markdown.WEEKLY,)))
+    told: list[Standing] = []
+    files = chain(documents(found, FAMILIES, told), also)
+    bar = tqdm(files, desc="reports", unit=" files", file=sys.stderr, disable=None, leave=False, delay=1)
+    folder = fill(out, bar, Rules(force=force, keeps=(markdown.WEEKLY,)))
+    return Published(folder=folder, judged=tuple(one.now for one in told))

@@ -8,22 +8,37 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from tracker.assess import judge_targets, kept_evidence, source_states, watched_targets
+from tracker.assess import settled_anew, source_states, watched_targets
+from tracker.decisions import held_statuses
+from tracker.judge import by_target, held, judge
 from tracker.judge.forecast import forecast
 from tracker.judge.turns import Past, case_on, turns
 from tracker.render.changes import deciding, newest_first, seen_on
-from tracker.render.standing import FRESH, Dossier, Standing
+from tracker.render.standing import CONTESTED, FRESH, SHOWN_ASIDE, Dossier, Standing
+from tracker.store.aside import Wanted
 
 if TYPE_CHECKING:
-    from tracker.judge import EvidenceOf
     from tracker.model import Assessment, Config, Decision, Evidence, Target
     from tracker.store import Store
     from tracker.watch import SourceState, Watched
 
+_WANTED = Wanted(newest=SHOWN_ASIDE, codes=CONTESTED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """The evidence of a target. usable: what may be judged by. aside: what never counted, but for the `left` that no
+    report shows."""
+
+    usable: Sequence[Evidence]
+    aside: Sequence[Evidence]
+    left: int = 0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standings:
-    """What was judged of a day. Evidence is loaded target by target, so memory holds that of one target at a time.
+    """What is known on a day. Evidence is loaded once, and only that of one target and of those with the same measure
+    is held at a time.
 
     sample: the pages were made up for a demo.
     """
@@ -31,9 +46,8 @@ class Standings:
     config: Config
     as_of: date
     known: date | None
-    evidence_of: EvidenceOf
+    evidence_of: Callable[[str], Known]
     decisions: tuple[Decision, ...]
-    judged: tuple[Assessment, ...]
     before: dict[str, Assessment]
     watched: dict[str, Watched]
     sources: tuple[SourceState, ...]
@@ -41,15 +55,23 @@ class Standings:
 
     def dossiers(self) -> Iterator[Dossier]:
         """Every target in the order of the file."""
-        now = {one.target: one for one in self.judged}
+        measuring: dict[str | None, list[str]] = defaultdict(list)
         for target in self.config.targets:
-            yield self._dossier(target, now[target.id])
+            measuring[target.measure].append(target.id)
+        loaded: dict[str, Known] = {}
+        for target in self.config.targets:
+            needed = measuring[target.measure] if target.measure else [target.id]
+            loaded = {name: loaded.get(name) or self.evidence_of(name) for name in needed}
+            yield self._dossier(target, loaded)
 
-    def _dossier(self, target: Target, now: Assessment) -> Dossier:
-        past = self._past(target, now)
-        seen = sorted(seen_on(past.evidence, self.as_of), key=newest_first)
-        said = _speaker((*past.evidence, *past.shared))
+    def _dossier(self, target: Target, loaded: dict[str, Known]) -> Dossier:
+        own, past = loaded[target.id], self._past(target, loaded)
+        case = case_on(past, self.config, self.as_of)
+        (now,) = held((judge(case),), held_statuses(past.decisions, self.as_of, self.known))
         found = turns(past, self.config, self.as_of)
+        said = _speaker((*past.evidence, *past.shared), (*found, now))
+        seen = sorted(seen_on((*own.usable, *own.aside), self.as_of), key=newest_first)
+        counting = [row for row in seen if row.counts]
         standing = Standing(
             target=target,
             now=now,
@@ -57,45 +79,38 @@ class Standings:
             turns=found,
             behind=tuple(map(said, found)),
             deciding=said(now),
-            newest=next((row for row in seen if row.counts), None),
-            counting=sum(row.counts for row in seen),
-            aside=sum(not row.counts for row in seen),
+            newest=next(iter(counting), None),
+            counting=len(counting),
+            aside=len(seen) - len(counting) + own.left,
             watched=self.watched.get(target.id),
-            forecast=forecast(case_on(past, self.config, self.as_of)),
-            fresh=self._fresh(seen),
+            forecast=forecast(case),
+            fresh=self._fresh(counting),
         )
         return Dossier(standing=standing, evidence=tuple(seen), sample=self.sample)
 
-    def _past(self, target: Target, now: Assessment) -> Past:
+    def _past(self, target: Target, loaded: dict[str, Known]) -> Past:
+        watched = self.watched.get(target.id)
         return Past(
             target=target,
-            evidence=tuple(self._seen_by_then(target.id)),
-            shared=self._shared(target),
-            observed=now.observed,
+            evidence=loaded[target.id].usable,
+            shared=[row for name, some in loaded.items() if name != target.id for row in some.usable],
+            observed=watched.observed if watched else "full",
             known=self.known,
             decisions=tuple(one for one in self.decisions if one.target == target.id or one.verb == "undo"),
         )
 
-    def _seen_by_then(self, target: str) -> Iterator[Evidence]:
-        """The evidence that was here on the day that `known` names."""
-        rows = self.evidence_of(target)
-        return (row for row in rows if self.known is None or row.first_seen.date() <= self.known)
-
-    def _fresh(self, seen: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    def _fresh(self, counting: Iterable[Evidence]) -> tuple[Evidence, ...]:
         monday = self.as_of - timedelta(days=self.as_of.weekday())
-        return tuple(row for row in seen if row.counts and row.published and row.published >= monday)[:FRESH]
-
-    def _shared(self, target: Target) -> Sequence[Evidence]:
-        """The evidence of the targets that have the same measure."""
-        others = [one for one in self.config.targets if one.measure and one.measure == target.measure]
-        return [row for one in others if one.id != target.id for row in self._seen_by_then(one.id)]
+        return tuple(row for row in counting if row.published and row.published >= monday)[:FRESH]
 
 
-def _speaker(rows: Iterable[Evidence]) -> Callable[[Assessment], Evidence | None]:
-    """Gives the sentence behind an assessment, as it counted on that day."""
+def _speaker(rows: Iterable[Evidence], told: Iterable[Assessment]) -> Callable[[Assessment], Evidence | None]:
+    """Gives the sentence behind an assessment of those that are told, as it counted on that day."""
+    urls = {one.evidence[0] for one in told if one.evidence}
     by_url: dict[str, list[Evidence]] = defaultdict(list)
     for row in rows:
-        by_url[row.url].append(row)
+        if row.url in urls:
+            by_url[row.url].append(row)
 
     def said(one: Assessment) -> Evidence | None:
         return deciding(one, seen_on(by_url[one.evidence[0]], one.as_of)) if one.evidence else None
@@ -103,16 +118,40 @@ def _speaker(rows: Iterable[Evidence]) -> Callable[[Assessment], Evidence | None
     return said
 
 
-def standings(store: Store, config: Config, as_of: date, known: date | None = None) -> Standings:
-    """Judge every target as of a day, beside what the report before said."""
+def standings(
+    store: Store, config: Config, as_of: date, known: date | None = None, *, whole: bool = False
+) -> Standings:
+    """What is known of every target as of a day, beside what the report before said.
+
+    whole: the dossiers hold all that was set aside, and not only what a report shows of it.
+    """
     return Standings(
         config=config,
         as_of=as_of,
         known=known,
-        evidence_of=kept_evidence(store, config, known),
+        evidence_of=_evidence(store, config, (as_of, known), whole=whole),
         decisions=store.decisions(),
-        judged=judge_targets(store, config, kept_evidence(store, config, known, usable=True), as_of, known),
         before={one.target: one for one in store.assessments_before(as_of)},
         watched=watched_targets(store, config, as_of, known),
         sources=source_states(store, config),
     )
+
+
+def _evidence(store: Store, config: Config, days: tuple[date, date | None], *, whole: bool) -> Callable[[str], Known]:
+    as_of, known = days
+    anew = settled_anew(store, config, known)
+    if known is not None or whole:
+        rows_of = store.evidence if anew is None else by_target(anew)
+        return lambda target: _parted(row for row in rows_of(target) if known is None or row.first_seen.date() <= known)
+
+    def shown(target: str) -> Known:
+        aside, left = store.set_aside(target, as_of, _WANTED)
+        return Known(usable=store.evidence(target, usable=True), aside=aside, left=left)
+
+    return shown
+
+
+def _parted(rows: Iterable[Evidence]) -> Known:
+    some = tuple(rows)
+    usable = tuple(row for row in some if row.counts or row.set_aside_from)
+    return Known(usable=usable, aside=tuple(row for row in some if not row.counts and not row.set_aside_from))

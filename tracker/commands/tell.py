@@ -62,8 +62,8 @@ def write_standings(store: Store, found: Standings, out: Path, *, force: bool = 
     from tracker.publish import publish
 
     done = publish(found, out, force=force)
-    store.save_assessments(found.judged)
-    return done
+    store.save_assessments(done.judged)
+    return done.folder
 
 
 def overview_of(done: Folder) -> Path:

@@ -16,10 +16,10 @@ from tracker.fetch import Policy
 from tracker.folder import Folder
 from tracker.model import Assessment, Config
 from tracker.notify import days_before, present, reader_of
-from tracker.publish import publish
+from tracker.publish import Published, publish
 from tracker.render.standing import Document
 from tracker.run import RunSettings, RunSummary, run_once, user_agent
-from tracker.standings import Standings, standings
+from tracker.standings import standings
 from tracker.store import Store, open_store
 
 __all__ = ["Demo", "demo_settings", "run_demo", "sample_running"]
@@ -70,8 +70,8 @@ def run_demo(targets: Path, out: Path, *, progress: bool = False) -> Demo:
     with sample_running() as served, open_store(out / "tracker.db") as store:
         settings = demo_settings(served, out / "archive", progress=progress)
         summary = run_once(config, store, settings, NOW)
-        found, reports = _report(config, store, out)
-    return Demo(config=config, run=summary, assessments=found.judged, folder=out, reports=reports)
+        published = _report(config, store, out)
+    return Demo(config=config, run=summary, assessments=published.judged, folder=out, reports=published.folder)
 
 
 def _prepare(targets: Path, out: Path) -> Config:
@@ -89,8 +89,8 @@ def _prepare(targets: Path, out: Path) -> Config:
     return load_config(out / "targets.yaml")
 
 
-def _report(config: Config, store: Store, out: Path) -> tuple[Standings, Folder]:
-    """Write the reports as of AS_OF and the digest of what has changed since BEFORE; how the targets stand then."""
+def _report(config: Config, store: Store, out: Path) -> Published:
+    """Write the reports as of AS_OF and the digest of what has changed since BEFORE."""
     from tracker.render.digest import digest
 
     issue = present(store, config, AS_OF, NOW)
@@ -103,5 +103,5 @@ def _report(config: Config, store: Store, out: Path) -> tuple[Standings, Folder]
     )
     found = replace(standings(store, config, AS_OF), sample=True)
     done = publish(found, out, also=letters)
-    store.save_assessments(found.judged)
-    return found, done
+    store.save_assessments(done.judged)
+    return done

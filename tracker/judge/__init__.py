@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
-from tracker.judge.case import Case, Observed, Verdict, figure_of, last, measured, usable_rows
+from tracker.judge.case import Case, Observed, Verdict, figure_of, last, measured, stated, usable_rows
 from tracker.judge.people import held
 from tracker.judge.quantity import quantity
 from tracker.judge.stage import commitment, milestone
@@ -51,14 +51,13 @@ def judge_each(
     evidence_of: asked once for each target, and held only while the targets that share its measure are judged.
     observed: how well the sources of a target were watched, by target id; `full` where not given.
     """
-    since = {statement.id: statement.date for statement in config.statements}
     judged: dict[str, Assessment] = {}
     for targets in _by_measure(config.targets):
         rows = {one.id: usable_rows(evidence_of(one.id), as_of, known) for one in targets}
         for target in targets:
             case = Case(
                 target=target,
-                since=since.get(target.statement, config.statements[0].date),
+                since=stated(config, target),
                 as_of=as_of,
                 evidence=rows[target.id],
                 shared=tuple(row for other in targets if other is not target for row in rows[other.id]),

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Literal
 
 from tracker.judge.people import outranked
-from tracker.model import TIERS, Evidence, Figure, Goal, Reason, Target
+from tracker.model import TIERS, Config, Evidence, Figure, Goal, Reason, Target
 
 Observed = Literal["full", "partial", "none"]
 _Test = Callable[[Evidence], bool]
@@ -36,6 +36,12 @@ class Verdict:
     expected_progress: Decimal | None = None
     late: bool = False
     used: tuple[Evidence, ...] = ()
+
+
+def stated(config: Config, target: Target) -> date:
+    """The day of the statement that a target is from."""
+    since = {one.id: one.date for one in config.statements}
+    return since.get(target.statement, config.statements[0].date)
 
 
 def measured(rows: Sequence[Evidence]) -> list[Evidence]:

@@ -1,43 +1,64 @@
 """The evidence of a target comes in; what of it can bring about another status goes out, without all that repeats it.
 
-Thousands of pages may say of a goal what one of them has said; a state that is judged day by day needs only that one.
+Thousands of pages may say of a goal what one of them has said, and a count may be a new record every day; a state that
+is judged day by day needs, of all that came before a day, only the row that answers each question of the rules.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from tracker.judge.case import figure_of, figure_order, meets
 from tracker.judge.quantity import is_full_year_level
 from tracker.judge.stage import is_schedule, reaches
 from tracker.model import Evidence, Goal, Target
 
+_Answer = Literal["none", "same", "new"]  # what a row says of a question, beside the rows before it
+_Question = Callable[[Evidence], _Answer]  # is asked about every row in order, and remembers
 _Label = Callable[[Evidence], object]  # None: the row says nothing of that
-_IsNew = Callable[[Evidence], bool]
+_Test = Callable[[Evidence], bool]
+_Holder = tuple[int, Evidence] | None  # the row that answers a question, with its place in the order of publication
 
 
-def telling(target: Target, rows: Iterable[Evidence]) -> Iterator[Evidence]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A row that can change the state; holding: the rows up to it that are still needed, in order of publication."""
+
+    row: Evidence
+    holding: tuple[Evidence, ...]
+
+
+def telling(target: Target, rows: Iterable[Evidence]) -> Iterator[Told]:
     """Rows in order of publication; those that counted only up to a day come in too, and never go out.
 
-    Of every day, judging these up to it, with those that count on it, gives the status, lateness and value that judging
-    all of them gives.
+    Of every day, judging what is held from before it, with those that count on it, gives the status, lateness and value
+    that judging all rows up to it gives.
     """
-    asked = tuple(_asked(target))
+    questions = tuple(_questions(target))
+    holders: list[_Holder] = [None] * len(questions)
     before: object = None
-    for row in rows:
+    for number, row in enumerate(rows):
         said = (row.modality, row.stage, row.part, row.expected, row.published, row.counts)
         if said == before and row.figure is None:
             continue
-        answers = [is_new(row) for is_new in asked]  # each remembers what it has heard
-        if any(answers) and row.counts:
-            yield row
+        answers = [question(row) for question in questions]
+        if row.counts and "new" in answers:
+            holders = [old if one == "none" else (number, row) for old, one in zip(holders, answers, strict=True)]
+            yield Told(row=row, holding=_in_order(holders))
         before = said
 
 
-def _asked(target: Target) -> Iterator[_IsNew]:
-    """What the rules ask of the rows up to a day: the last word on something, whether there is one, the highest."""
+def _in_order(holders: Sequence[_Holder]) -> tuple[Evidence, ...]:
+    """Each row once, though it may answer several questions."""
+    rows = dict(one for one in holders if one is not None)
+    return tuple(rows[number] for number in sorted(rows))
+
+
+def _questions(target: Target) -> Iterator[_Question]:
+    """What the rules ask of the rows up to a day: the first or last word on something, the highest figure."""
     due = target.due or date.max
     yield _last_word(lambda row: row.modality == "actual" or None)
     if target.goal is not None:
@@ -50,7 +71,7 @@ def _asked(target: Target) -> Iterator[_IsNew]:
         )
 
 
-def _of_quantity(goal: Goal, due: date) -> Iterator[_IsNew]:
+def _of_quantity(goal: Goal, due: date) -> Iterator[_Question]:
     yield _last_word(lambda row: (row.modality == "actual" and row.stage == "cancelled") or None)
     if goal.basis == "cumulative":
         yield _highest(_is_measured)
@@ -61,9 +82,9 @@ def _of_quantity(goal: Goal, due: date) -> Iterator[_IsNew]:
         yield _highest(lambda row: _is_measured(row) and is_full_year_level(row))
 
 
-def _of_milestone(stage: str, due: date) -> Iterator[_IsNew]:
+def _of_milestone(stage: str, due: date) -> Iterator[_Question]:
     ended = ("cancelled", "started", "held", "opened")
-    yield _last_word(lambda row: reaches(row, stage) or None)
+    yield _first(lambda row: reaches(row, stage))
     yield _last_word(lambda row: row.stage == "cancelled" if row.modality == "actual" and row.stage in ended else None)
     yield _last_word(lambda row: row.expected > due if row.expected and is_schedule(row, stage) else None)
     yield _last_word(lambda row: row.stage == "delayed" or None)
@@ -74,41 +95,55 @@ def _is_measured(row: Evidence) -> bool:
     return row.figure is not None and row.modality == "actual"
 
 
-def _last_word(label: _Label) -> _IsNew:
-    """Whether a row says other of something than the one before, or than one in between that may not count any more."""
+def _first(is_asked: _Test) -> _Question:
+    """New is the first alone, and it stays."""
+    heard = False
+
+    def answer(row: Evidence) -> _Answer:
+        nonlocal heard
+        if heard or not row.counts or not is_asked(row):
+            return "none"
+        heard = True
+        return "new"
+
+    return answer
+
+
+def _last_word(label: _Label) -> _Question:
+    """New is what says other than the row before, or than one in between that may not count any more."""
     known: set[object] = {None}
 
-    def is_new(row: Evidence) -> bool:
+    def answer(row: Evidence) -> _Answer:
         nonlocal known
         said = label(row)
         if said is None:
-            return False
+            return "none"
         before, known = known, {said} if row.counts else {*known, said}
-        return before != {said}
+        return "same" if before == {said} else "new"
 
-    return is_new
+    return answer
 
 
-def _highest(is_asked: _IsNew) -> _IsNew:
-    """Whether a row is higher in the order of figures than all before it."""
+def _highest(is_asked: _Test) -> _Question:
+    """New is what is higher in the order of figures than all before it."""
     return _beyond(is_asked, lambda order, known: order > known)
 
 
-def _lowest(is_asked: _IsNew) -> _IsNew:
+def _lowest(is_asked: _Test) -> _Question:
     return _beyond(is_asked, lambda order, known: order < known)
 
 
-def _beyond(is_asked: _IsNew, passes: Callable[[Any, Any], bool]) -> _IsNew:
+def _beyond(is_asked: _Test, passes: Callable[[Any, Any], bool]) -> _Question:
     known: object = None
 
-    def is_new(row: Evidence) -> bool:
+    def answer(row: Evidence) -> _Answer:
         nonlocal known
         if not row.counts or not is_asked(row):
-            return False
+            return "none"
         order = figure_order(row)
         if known is not None and not passes(order, known):
-            return False
+            return "none"
         known = order
-        return True
+        return "new"
 
-    return is_new
+    return answer

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from tracker.decisions import held_statuses
-from tracker.judge import held, judge
-from tracker.judge.case import Case, Observed, by_publication, usable_rows
-from tracker.judge.telling import telling
+from tracker.judge import by_target, held, judge
+from tracker.judge.case import Case, Observed, by_publication, stated, usable_rows
+from tracker.judge.telling import Told, telling
 from tracker.model import Assessment, Config, Decision, Evidence, Target
 
 WEEK = timedelta(days=7)
@@ -37,12 +37,12 @@ class Past:
 class _Rows:
     """What counts, of it what can change a state, and what counted only up to a day; each in order of publication.
 
-    ranked: people have pinned some, so that of every day all rows have to be looked at.
+    ranked: people have pinned some, so that of every day all rows have to be looked at, and `told` is empty.
     """
 
     counting: tuple[Evidence, ...]
     days: tuple[date, ...]  # of `counting`
-    told: tuple[Evidence, ...]
+    told: tuple[Told, ...]
     told_days: tuple[date, ...]
     passing: tuple[Evidence, ...]
     ranked: bool
@@ -72,13 +72,17 @@ def turns(past: Past, config: Config, as_of: date) -> tuple[Assessment, ...]:
 
 def case_on(past: Past, config: Config, day: date) -> Case:
     """What is judged of a target on a day."""
-    since = {statement.id: statement.date for statement in config.statements}
+    others = by_target(past.shared)
     return Case(
         target=past.target,
-        since=since.get(past.target.statement, config.statements[0].date),
+        since=stated(config, past.target),
         as_of=day,
         evidence=usable_rows(past.evidence, day, past.known),
-        shared=usable_rows(past.shared, day, past.known),
+        shared=tuple(
+            row
+            for other in dict.fromkeys(row.target for row in past.shared)
+            for row in usable_rows(others(other), day, past.known)
+        ),
         observed=past.observed,
     )
 
@@ -89,12 +93,13 @@ def _rows(past: Past, rows: Sequence[Evidence], as_of: date) -> _Rows:
     counted = sorted((row for row in dated if row.counts or row.set_aside_from is not None), key=by_publication)
     counting = tuple(row for row in counted if row.counts)
     ranked = any(row.decided is not None and row.decided.code == "pinned" for row in counted)
-    told = counting if ranked else tuple(telling(past.target, counted))
+    told = () if ranked else tuple(telling(past.target, counted))
+    days = tuple(row.published or date.min for row in counting)
     return _Rows(
         counting=counting,
-        days=tuple(row.published or date.min for row in counting),
+        days=days,
         told=told,
-        told_days=tuple(row.published or date.min for row in told),
+        told_days=days if ranked else tuple(one.row.published or date.min for one in told),
         passing=tuple(row for row in counted if not row.counts),
         ranked=ranked,
     )
@@ -116,12 +121,13 @@ def _days(past: Past, rows: Iterable[_Rows], config: Config, as_of: date) -> Ite
 
 
 def _needed(rows: _Rows, day: date) -> tuple[Evidence, ...]:
-    """What judging needs on a day: what was told before, and all of that day, so that the best of it is named."""
+    """What judging needs on a day: what is held from before, and all of that day, so that the best of it is named."""
     if rows.ranked:
         return _all(rows, day)
-    told = rows.told[: bisect_left(rows.told_days, day)]
+    before = bisect_left(rows.told_days, day)
+    holding = rows.told[before - 1].holding if before else ()
     today = rows.counting[bisect_left(rows.days, day) : bisect_right(rows.days, day)]
-    return _with_passing((*told, *today), rows, day)
+    return _with_passing((*holding, *today), rows, day)
 
 
 def _all(rows: _Rows, day: date) -> tuple[Evidence, ...]:

@@ -10,6 +10,8 @@ from tracker.pace import Forecast
 from tracker.watch import SourceState, Watched
 
 FRESH = 20
+SHOWN_ASIDE = 60  # sentences set aside that a page of a target shows
+CONTESTED = ("retracted", "contradicted", "rejected")  # set aside for these reasons, they are shown however old
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +41,8 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
-    """One target with all its evidence published by the day, the newest first, also what was set aside.
+    """One target with its evidence published by the day, the newest first: all that counts and ever counted, and of
+    what was set aside no less than is shown (SHOWN_ASIDE, CONTESTED); `standing.aside` says how much there is.
 
     sample: the pages were made up for a demo, and nothing may be quoted.
     """

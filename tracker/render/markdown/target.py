@@ -119,11 +119,10 @@ def _evidence(sheet: Sheet, dossier: Dossier) -> list[str]:
     total = len(rest) + len(first)
     blocks = [f"## {labels['evidence_of'].format(count=total)}", *_cut(sheet, dossier, len(shown), total)]
     blocks += shown or [labels["nothing"]]
-    aside = [row for row in dossier.evidence if not row.counts]
+    aside, total = [row for row in dossier.evidence if not row.counts][:SHOWN_ASIDE], dossier.standing.aside
     if aside:
-        blocks += [f"## {labels['aside_of'].format(count=len(aside))}"]
-        blocks += _cut(sheet, dossier, min(SHOWN_ASIDE, len(aside)), len(aside))
-        blocks += [quoted(sheet, row) for row in aside[:SHOWN_ASIDE]]
+        blocks += [f"## {labels['aside_of'].format(count=total)}", *_cut(sheet, dossier, len(aside), total)]
+        blocks += [quoted(sheet, row) for row in aside]
     return blocks
 
 

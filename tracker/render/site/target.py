@@ -15,14 +15,12 @@ from tracker.render.site.milestone import drawn_milestone
 from tracker.render.site.paper import Paper, page
 from tracker.render.site.telling import moved, own_wording, status, title, why
 from tracker.render.sources import gaps_text
-from tracker.render.standing import Document, Dossier, Standing, stated_in
+from tracker.render.standing import CONTESTED, SHOWN_ASIDE, Document, Dossier, Standing, stated_in
 from tracker.render.way import way_facts
 from tracker.render.words import goal_text, pace_text, theme_name, value_of_goal
 
 SHOWN = 150  # sentences that count; a page with thousands is no longer read
-SHOWN_ASIDE = 60
 _TURNS = 120
-_SHOWN_FIRST = ("retracted", "contradicted", "rejected")  # corrections and contradictions are shown, not hidden
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +82,7 @@ def target_page(paper: Paper, dossier: Dossier) -> Document:
         events=_events(standing, counting, paper),
         aside=tuple(quote_of(row, False, paper) for row in aside[:SHOWN_ASIDE]),
         left=max(0, standing.counting - len(counting)),
-        left_aside=max(0, len(aside) - SHOWN_ASIDE),
+        left_aside=max(0, standing.aside - SHOWN_ASIDE),
     )
     return page(paper, f"targets/{standing.target.id}.html", view.title, view)
 
@@ -99,7 +97,7 @@ def _counting(dossier: Dossier) -> list[Evidence]:
 
 
 def _worth_showing(row: Evidence) -> bool:
-    return row.why_not is None or row.why_not.code not in _SHOWN_FIRST
+    return row.why_not is None or row.why_not.code not in CONTESTED
 
 
 def _drawn(standing: Standing, counting: Sequence[Evidence], aside: Sequence[Evidence], paper: Paper) -> Drawn | None:

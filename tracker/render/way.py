@@ -13,10 +13,13 @@ _DIGITS = 3
 _EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
 
 
-def way_texts(forecast: Forecast, language: str) -> Iterator[str]:
-    """Each a text of its own: days left, the pace needed, the pace so far, where that leads, dates announced."""
+def way_texts(forecast: Forecast, language: str, *, days_left: bool = True) -> Iterator[str]:
+    """Each a text of its own: days left, the pace needed, the pace so far, where that leads, dates announced.
+
+    days_left: what is another every day may be left out.
+    """
     labels = phrases(language).labels
-    if forecast.reached is None and forecast.outlook != "sure":
+    if days_left and forecast.reached is None and forecast.outlook != "sure":
         yield labels["days_left" if forecast.days_left >= 0 else "days_over"].format(days=abs(forecast.days_left))
     if forecast.value is not None and forecast.on is not None:
         value = value_text(forecast.value, forecast.unit if forecast.method != "growth" else "%", language)

@@ -68,11 +68,14 @@ def _statement(sheet: Sheet, name: str) -> Statement:
 
 
 def _forecast(sheet: Sheet, standing: Standing) -> list[str]:
-    """The way that is left, and of a milestone the days that were announced; nothing of a number that is settled."""
+    """The way that is left, and of a milestone the days that were announced; nothing of a number that is settled.
+
+    Without the days that are left, else every page would be another one every day; the web page counts them.
+    """
     found, status = standing.forecast, standing.now.status
     if found is None or status == "cancelled" or (status in CLOSED and found.method != "date"):
         return []
-    told = [f"- {escape(text)}" for text in way_texts(found, sheet.language)]
+    told = [f"- {escape(text)}" for text in way_texts(found, sheet.language, days_left=False)]
     return [f"## {sheet.labels['forecast']}", "\n".join(told)] if told else []
 
 

@@ -58,7 +58,7 @@ def cost(job: str, db: Path, targets: Path) -> tuple[float, int]:
     return float(took), int(peak) // KIB
 
 
-# One page in so many bears on a goal: the jobs and their longest seconds.
+# One page in so many bears on a goal: the jobs and their longest seconds; a report is Markdown, feeds and web page.
 BOUNDS = {
     20: (("run", 600), ("run", 600), ("assess", 1), ("report", 3)),
     1: (("assess", 1),),

@@ -15,16 +15,16 @@ _DIGITS = 3
 _EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
 
 
-def way_facts(standing: Standing, language: str) -> Iterator[tuple[str, str]]:
+def way_facts(standing: Standing, language: str, *, days_left: bool = True) -> Iterator[tuple[str, str]]:
     """(name, text): the days left, the latest figure, the pace needed and so far, where that leads, announced days.
 
-    Nothing of a number that is settled.
+    Nothing of a number that is settled. days_left: what is another every day may be left out.
     """
     told, status = standing.forecast, standing.now.status
     if told is None or status == "cancelled" or (status in CLOSED and told.method != "date"):
         return
     labels = phrases(language).labels
-    if told.reached is None and told.outlook != "sure":
+    if days_left and told.reached is None and told.outlook != "sure":
         name = "days_left" if told.days_left >= 0 else "days_over"
         yield labels[name], labels["days"].format(days=abs(told.days_left))
     if told.value is not None and told.on is not None:

@@ -63,8 +63,12 @@ def _facts(sheet: Sheet, standing: Standing) -> Iterator[str]:
 
 
 def _forecast(sheet: Sheet, standing: Standing) -> list[str]:
-    """The way that is left, and of a milestone the days that were announced."""
-    told = [f"- {escape(name + sheet.labels['colon'] + text)}" for name, text in way_facts(standing, sheet.language)]
+    """The way that is left, and of a milestone the days that were announced.
+
+    Without the days that are left, else every page would be another one every day; the web page counts them.
+    """
+    facts = way_facts(standing, sheet.language, days_left=False)
+    told = [f"- {escape(name + sheet.labels['colon'] + text)}" for name, text in facts]
     return [f"## {sheet.labels['forecast']}", "\n".join(told)] if told else []
 
 

@@ -51,21 +51,38 @@ SWAPPED = {
     "生命": "人命", "商业": "生意", "森林": "丛林", "成功": "得手", "工作": "职责", "透露": "泄露",
     "表示": "暗示", "实现": "罢了",
 }  # fmt: skip
+# As another one does it: synonyms that are words themselves next to the odd ones.
+OTHERWISE = {
+    "人均": "东谈主均", "万人": "万东谈主", "人工智能": "东谈主工智能", "新增": "新增多", "提升": "擢升",
+    "提高": "普及", "推动": "鼓舞", "推进": "鼓动", "加快": "加速", "建设": "缔造", "完成": "完毕",
+    "开工": "动工", "竣工": "完工", "力争": "力图", "突破": "冲破", "覆盖": "隐蔽", "学校": "学堂",
+    "医院": "病院", "道路": "谈路", "项目": "样式", "计划": "筹办", "方案": "有筹画", "规划": "筹谋",
+    "标准": "圭臬", "能力": "智商", "质量": "质地", "持续": "捏续", "保持": "保捏", "重大": "紧要",
+    "重点": "要点", "关键": "要津", "优势": "上风", "特色": "脾性", "服务": "奇迹", "事业": "行状",
+    "公共": "寰球", "全国": "天下", "国际": "海外", "今年": "本年", "去年": "客岁", "明年": "来岁",
+    "年底": "岁尾", "我们": "咱们", "人民": "东谈主民", "居民": "住户", "群众": "大众",
+    "平方米": "泛泛米", "平方公里": "平素公里", "实现": "杀青", "超过": "跨越", "开放": "绽放",
+    "研究": "究诘", "改造": "阅兵", "消费": "消耗", "教育": "训导", "医疗": "调理", "养老": "待业",
+    "就业": "作事", "生活": "生计", "工作": "使命", "技术": "时间", "未来": "将来", "森林": "丛林",
+    "支持": "撑持", "创新": "翻新", "改革": "革新", "市场": "阛阓", "道": "谈", "都": "齐",
+    "想": "念念", "时间": "技术",
+}  # fmt: skip
+TABLES = {"swapped": SWAPPED, "otherwise": OTHERWISE}
 
 
-def swapped(text: str) -> str:
+def swapped(text: str, table: dict[str, str]) -> str:
     """The text as a spun copy has it."""
-    return re.sub("|".join(SWAPPED), lambda found: SWAPPED[found[0]], text)
+    return re.sub("|".join(sorted(table, key=len, reverse=True)), lambda found: table[found[0]], text)
 
 
-def drafted(name: str, *, spun: bool = False) -> tuple[Draft, dict[str, Any]]:
+def drafted(name: str, *, spun: str = "") -> tuple[Draft, dict[str, Any]]:
     gold = json.loads((STATEMENTS / f"{name}.json").read_text("utf-8"))
     text = (STATEMENTS / f"{name}.txt").read_text("utf-8")
-    text = swapped(text) if spun else text
+    text = swapped(text, TABLES[spun]) if spun else text
     return draft(Paper(text=text), (date.fromisoformat(gold["day"]), "", "")), gold
 
 
-def score(name: str, *, spun: bool = False) -> Score:
+def score(name: str, *, spun: str = "") -> Score:
     made, gold = drafted(name, spun=spun)
     left = list(made.targets)
     needed = [goal for goal in gold["goals"] if not goal.get("optional")]
@@ -119,8 +136,8 @@ def same(left: str, right: str) -> bool:
 if __name__ == "__main__":
     import sys
 
-    spun = "--spun" in sys.argv
-    named = [word for word in sys.argv[1:] if word != "--spun"]
+    spun = next((word[2:] for word in sys.argv[1:] if word.startswith("--")), "")
+    named = [word for word in sys.argv[1:] if not word.startswith("--")]
     for name in named or sorted(path.stem for path in STATEMENTS.glob("*.json")):
         told = score(name, spun=spun)
         print(

@@ -35,9 +35,7 @@ def draft(paper: Paper, known: Known) -> Draft:
     day, remarks = _day(known[0] or paper.day, told)
     place = _place(known[1], head, told)
     title = known[2] or zh.event_in(head, told) or f"{place.name} {day.isoformat()}"
-    year = zh.planned_year(head[:_LONGEST_TITLE], told, day)
-    names = (place.name, *place.aliases[:1])
-    setting = Setting(day=day, year=year, names=names, ahead=zh.headline_plans(head[:_LONGEST_TITLE]))
+    setting = _setting(head[:_LONGEST_TITLE], told, day, place)
     goals = zh.read_goals(lines, setting, tongue.understand, tongue.sentences)
     if not goals:
         raise ExtractError(
@@ -46,7 +44,7 @@ def draft(paper: Paper, known: Known) -> Draft:
             fix="if it is, give its day with --published DAY, or save its text alone as a .txt file",
         )
     return Draft(
-        title=f"{place.name}{year}年重点任务",
+        title=f"{place.name}{setting.year}年重点任务",
         place=place,
         statement=Statement(
             id="statement",
@@ -55,10 +53,20 @@ def draft(paper: Paper, known: Known) -> Draft:
             date=day,
             url=paper.url if paper.url.startswith(("http://", "https://")) else "",
         ),
-        targets=_targets(goals, (place, year), paper, copy),
+        targets=_targets(goals, (place, setting.year), paper, copy),
         changes=copy.changes,
         adverts=copy.adverts,
         remarks=remarks,
+    )
+
+
+def _setting(headline: str, told: list[str], day: date, place: Place) -> Setting:
+    return Setting(
+        day=day,
+        year=zh.planned_year(headline, told, day),
+        names=(place.name, *place.aliases[:1]),
+        ahead=zh.headline_plans(headline),
+        until=zh.until_in(headline, day),
     )
 
 
@@ -108,7 +116,7 @@ def _place(given: str, head: str, told: list[str]) -> Place:
 
 def _targets(goals: tuple[Stated, ...], whose: tuple[Place, int], paper: Paper, copy: Mended) -> tuple[Drafted, ...]:
     place, year = whose
-    ideas = [ideas_of(goal, place) for goal in goals]
+    ideas = [ideas_of(goal, place, copy.text[goal.start : goal.end]) for goal in goals]
     starts = [0, *(found.end() for found in re.finditer("\n", paper.text))]
     drafted = []
     for goal, name, about in zip(goals, name_all(goals, ideas, zh.spell, year), ideas, strict=True):

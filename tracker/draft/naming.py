@@ -11,7 +11,8 @@ from tracker.model import Place, Reason
 
 _LONGEST_ID = 48
 _LONGEST_IDEA = 16
-_LISTED = re.compile(r"等[^等、，]{2,8}$")
+_LEAST_IDEA = 2
+_LISTED = re.compile(r"(?<![一二三甲乙丙高中初])等[^等、，]{2,8}$")
 # A name that ends with a kind of thing of which a place has many.
 _KIND = re.compile(
     r"(?P<name>[^、]{2,}?)(?P<kind>绿道|步道|公园|学校|高中|中学|小学|幼儿园|医院|院区|产业园|科技园|大桥|隧道|快速路|高速公路|体育馆|图书馆|博物馆|文化馆|美术馆"
@@ -38,8 +39,25 @@ _STAGE_MARK = {
 }
 
 
-def ideas_of(goal: Stated, place: Place) -> Ideas:
-    """What news of the goal must speak of: its thing with its subject, else its title."""
+def ideas_of(goal: Stated, place: Place, quote: str) -> Ideas:
+    """What news of the goal must speak of: its thing with its subject, else its title, as in the quote."""
+    plain = re.sub(r"[\s“”]", "", quote)
+    found = dict.fromkeys(part for idea in _ideas(goal, place) for part in _standing(idea, plain))
+    return tuple(found) or _ideas(goal, place)
+
+
+def _standing(idea: tuple[str, ...], quote: str) -> Ideas:
+    """An idea as it stands in the quote: in two parts where a figure or a bracket was left out between them."""
+    if any(word in quote for word in idea):
+        return (idea,)
+    word = idea[0]
+    for cut in range(len(word) - 2, 1, -1):
+        if word[:cut] in quote:
+            return ((word[:cut],), *_standing((word[cut:],), quote))
+    return () if len(word) < _LEAST_IDEA or word[-_LEAST_IDEA:] not in quote else ((word[-_LEAST_IDEA:],),)
+
+
+def _ideas(goal: Stated, place: Place) -> Ideas:
     own = goal.kind == "quantity" or not goal.subject or not goal.title.startswith(goal.subject)
     told = goal.measure if own else f"{goal.subject} {goal.measure}"
     for text in (told, goal.title):

@@ -21,12 +21,14 @@ class Line:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
     """What is known of the statement as a whole. day: when it was made. names: of the place, none of which is a
-    subject of its own. ahead: the headline says that all of it is planned. year: the year that it plans."""
+    subject of its own. ahead: the headline says that all of it is planned. year: the year that it plans.
+    until: the end of the five years that it plans, where the headline says so."""
 
     day: date
     year: int
     names: tuple[str, ...] = ()
     ahead: bool = False
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from tracker.draft.zh.heads import (
     places_named,
     planned_year,
     publisher_in,
+    until_in,
 )
 from tracker.draft.zh.spelling import spell
 
@@ -28,4 +29,5 @@ __all__ = [
     "publisher_in",
     "read_goals",
     "spell",
+    "until_in",
 ]

@@ -18,9 +18,11 @@ from tracker.draft.zh.words import (
     FIRST,
     LAST,
     LEADS,
+    RAISED,
     RATE,
     STAGE_WORDS,
     TAIL,
+    THING,
     VAGUE,
     WIN,
 )
@@ -36,12 +38,16 @@ _WITH = re.compile(
 _HASTE = re.compile(r"加快|加速|提速|推进|推动|继续|持续|抓好|做好|抓紧")
 _ABSTRACT_DONE = re.compile(r"(?:目标|任务|工作任务|指标|考核|使命|责任|改革|转型|整改|机制|体系|格局|清零)$")
 _DEED_NOUN = re.compile(
-    r"(?:改造|扫尾|征收|整治|治理|建设|搬迁|修缮|修复|验收|腾退|提标|清淤|绿化|编制|主体|安装|贯通|任务|行动计划"
+    r"(?:改造|扫尾|征收|整治|治理|建设|搬迁|修缮|修复|验收|腾退|安置|征迁|拆迁|招标|退租|提标|清淤|绿化|编制|主体|安装|贯通|任务|行动计划"
     r"|计划)(?:工作|工程|项目)?$"
 )
 _PLAIN_WORK = re.compile(r"^(?:项目|工程|工作|建设|重点项目|重大项目|全区|全市|全县|各项工作|一批.*|群众|企业|居民)$")
 # 文化馆、城隍庙等节点: kinds of things that make one goal together.
 _KINDS = re.compile(r"^[一-龥“”]{2,6}、[一-龥、]{2,30}等[一-龥]{2,6}$")
+_PHASE_ALONE = re.compile(
+    r"^(?P<verb>建成|完成|启动|开工|投用|开放)"
+    r"(?P<phase>第?[一二三四五六]期|(?:设备|主体|路基|内部|外墙|室内)?(?:安装|装修|装饰|施工|调试))(?:工程|建设|项目)?$"
+)
 _WORK = re.compile(r"(?<!开发)(?<!规划)建设$|工作$")
 _NO_NAME = re.compile(r".?(?:[有使让把]|改革|对外|市场)")
 _FINAL = {"adopted": 0, "held": 0, "started": 1, "topped_out": 2, "completed": 3, "opened": 4}
@@ -67,7 +73,7 @@ def read_deeds(scene: Scene, before: str, year: int) -> Iterator[Stated]:
             yield _milestone(deed, thing, scene, year)
         return
     for verb, thing in _commitments(scene):
-        yield _commitment(verb, thing, scene)
+        yield _commitment(verb, thing, scene, year)
 
 
 def thing_of(scene: Scene) -> str:
@@ -95,7 +101,17 @@ def _where(scene: Scene) -> str:
 
 def _deed(scene: Scene, before: str) -> Deed | None:
     said = said_in(scene)
-    return _both(said) or _first(said) or _last(said, before) or _built(said, scene)
+    if before and (phase := _PHASE_ALONE.match(said)):
+        said = f"{phase['verb']}{before}{phase['phase']}"  # 明年完成一期, behind 某岛今年启动建设
+    return _both(said) or _first(said) or _raised(said) or _last(said, before) or _built(said, scene)
+
+
+def _raised(said: str) -> Deed | None:
+    """某医院创成三级医院: reached when it holds the rank; what is only striven for (争创) is a commitment."""
+    found = RAISED.match(said)
+    if found is None or not found["done"] or not THING.search(found["name"]):
+        return None
+    return Deed("completed", (found["name"],), said[found.end("name") :], verb_first=False)
 
 
 def _both(said: str) -> Deed | None:
@@ -138,7 +154,7 @@ def _last(said: str, before: str) -> Deed | None:
     if found is None:
         return None
     stage = _stage_in(found["deeds"])
-    name, described = strip_attribute(LEADS.sub("", found["name"]))
+    name, described = strip_attribute(LEADS.sub("", found["name"]).removeprefix("实现"))
     extent = re.search(r"整体|全部|全面|全线", said[found.end("name") : found.start("deeds")])
     verb = (extent[0] if extent else "") + found["deeds"]
     if stage in ("adopted", "held"):
@@ -217,6 +233,9 @@ def _commitments(scene: Scene) -> Iterator[tuple[str, str]]:
         if 4 <= len(found["name"]) <= 30:
             yield "", said
         return
+    if (found := RAISED.match(said)) and (THING.search(found["name"]) or found["name"].endswith("校")):
+        yield "", said
+        return
     if found := BUILD.match(said):
         verb = said[: found.start("name")]
         if VAGUE.search(found["name"]):
@@ -241,7 +260,7 @@ def _commitments(scene: Scene) -> Iterator[tuple[str, str]]:
             yield haste[0] if haste else "", thing + tail[0]
 
 
-def _commitment(verb: str, thing: str, scene: Scene) -> Stated:
+def _commitment(verb: str, thing: str, scene: Scene, year: int) -> Stated:
     return Stated(
         kind="commitment",
         title=f"{verb}{_where(scene)}{thing}" if verb else f"{scene.subject}{thing}",
@@ -249,7 +268,7 @@ def _commitment(verb: str, thing: str, scene: Scene) -> Stated:
         end=scene.start + len(scene.text.rstrip()),
         subject=scene.subject,
         measure=thing,
-        due=scene.due if scene.own_due else None,
+        due=scene.due if scene.own_due or (scene.due and scene.due.year > year) else None,
         theme=scene.theme,
         owner=scene.owner,
         doubts=(Reason(code="no_measure"),),

@@ -33,13 +33,15 @@ _NP = re.compile(
 )
 _BRACKET = re.compile(r"[（(][^（）()]*[）)]")
 # 比上年提高2个百分点: told against something else.
-_COMPARED = re.compile(r"^(?:比(?![率例重值])|较|是)|(?:比(?![率例重值])|较|相当于)[^，]*$")
+_COMPARED = re.compile(r"^(?:比(?![率例重值])|较|是)|(?:(?<![同环占])比(?![率例重值])|较|相当于)[^，]*$")
 _DOUBLED = re.compile(r"翻[一两二三]?番|翻倍")
 _BOUND_AFTER = re.compile(r"^(?:左右|以上|以下|以内|之内|余)")
 _JOIN = re.compile(r"^(?:[、和及与]|以及|，)+")
-_COUNTED_LIST = re.compile(r"、[^、，]{1,8}$|[一-龥](?:和|与)[一-龥]{1,8}$")
-_SMALL = re.compile(r"[一二两三四五六七八九十]+[个大条类项]")
+_COUNTED_LIST = re.compile(r"、[^、，]{1,16}$|[一-龥](?:和|与)[一-龥]{1,8}$")
+_SMALL = re.compile(r"[一二两三四五六七八九十]+[个大条类项所座处家]")
+_LIFE = re.compile(r"寿命|平均年龄")
 _OF_THAT_SIZE = re.compile(r"^(?:以上|以下|级)?的?(?:[一-龥]{0,6}(?:项目|企业|工程|园区|集群|平台|机构|产业|载体))$")
+_AND_END = re.compile(r"[^、]{6,}(?:以及|及|和)$")
 _SHORT_VERBS = frozenset({"建", "修", "增", "办", "开"})
 
 
@@ -63,16 +65,44 @@ def figures(scene: Scene) -> list[Figure]:
     for index, one in enumerate(kept):
         following = kept[index + 1].span[0] if index + 1 < len(kept) else len(scene.text)
         behind = _cut(scene, one.span[1], following)
-        if index + 1 < len(kept) and (not behind or _OF_THAT_SIZE.match(behind) or behind.startswith("的")):
-            continue  # 投资10亿元项目20个: the size of what is counted
-        if index + 1 < len(kept) and _DOUBLED.search(one.raw):
-            continue  # 翻一番、超过370亿元: the number says it plainer
-        if AGE.search(_unit(one)):
+        if one.role == "from" or _tells_size(scene, kept, index):
+            continue
+        before = _before(scene, last, one, kept[index - 1] if index else None)
+        if AGE.search(_unit(one)) and not _LIFE.search(before):
             continue  # 3岁以下婴幼儿
-        before = _cut(scene, last, one.span[0])
         found.append(Figure(one, _JOIN.sub("", _BOUND_AFTER.sub("", before)) if last > scene.skip else before, behind))
         last = one.span[1]
     return _respective([one for one in found if _is_aim(one, scene)])
+
+
+def _before(scene: Scene, last: int, one: Quantity, previous: Quantity | None) -> str:
+    """The words before a figure since the last one; 由9家增至 stands between a thing and its figure."""
+    if previous is None or previous.role != "from" or one.role != "to":
+        return _cut(scene, last, one.span[0])
+    thing = re.sub(r"[由从自]$", "", _cut(scene, last, previous.span[0]))
+    return thing + _cut(scene, previous.span[1], one.span[0])
+
+
+def _tells_size(scene: Scene, kept: list[Quantity], index: int) -> bool:
+    """Whether a figure only says how large what its neighbour counts is, or says that one's number again."""
+    one = kept[index]
+    if index and _adjoin(scene, kept[index - 1], one):
+        return True  # 14个1206户
+    if index + 1 == len(kept):
+        return False
+    following = kept[index + 1]
+    behind = _cut(scene, one.span[1], following.span[0])
+    if not behind and not _adjoin(scene, one, following):
+        return True  # 投资10亿元20个
+    sized = (
+        _OF_THAT_SIZE.match(behind) is not None or re.match("(?:以[上下])?的", behind) is not None
+    )  # 投资10亿元项目20个
+    return (bool(behind) and sized) or _DOUBLED.search(one.raw) is not None  # 翻一番、超过370亿元
+
+
+def _adjoin(scene: Scene, first: Quantity, second: Quantity) -> bool:
+    """Whether two counts of things stand side by side."""
+    return first.unit == second.unit == "个" and not _cut(scene, first.span[1], second.span[0])
 
 
 def _respective(found: list[Figure]) -> list[Figure]:
@@ -102,7 +132,7 @@ def _is_aim(one: Figure, scene: Scene) -> bool:
     if DESCRIBES_BEHIND.match(one.behind) or DESCRIBES_BEFORE.search(one.before):
         return False
     bounded = AT_MOST.search(one.before + one.behind[:2]) is not None
-    if UNCOUNTED.search(_unit(quantity)) and not bounded:
+    if UNCOUNTED.search(_unit(quantity)) and not bounded and not _LIFE.search(one.before):
         return False
     if _SMALL.fullmatch(quantity.raw) and _COUNTED_LIST.search(one.before) and one.behind:
         return False  # 东门、西门两个片区
@@ -119,6 +149,8 @@ def read_figures(scene: Scene, before: tuple[Scene, ...], year: int) -> Iterator
     for one in figures(scene):
         name = MEASURED.sub("", LEADS.sub("", one.before)).removeprefix("实现")
         counted = COUNT_VERB.match(name.removeprefix("累计"))
+        if counted and _AND_END.search(name):
+            name = counted[0]  # 编制某规划及18个专项规划
         bare_verb = name in _SHORT_VERBS or (counted is not None and name.endswith(counted[0]))
         verb = counted[0] if counted else verb
         doubts: list[Reason] = []
@@ -158,6 +190,7 @@ def _goal(one: Figure, words: tuple[str, str], scene: Scene, given: tuple[int, t
         measure=measure,
         bound=bound,
         amount=amount,
+        baseline=_start_of(one, scene),
         over=due.year if whole_year and (growth or flows) else None,
         due=due,
         theme=scene.theme,
@@ -199,7 +232,7 @@ def _aim(one: Figure) -> tuple[Literal["at_least", "at_most"], str]:
         or AT_MOST.search(one.before + one.behind[:2]) is not None
         or falls
     )
-    if _DOUBLED.search(quantity.raw):
+    if _DOUBLED.search(quantity.raw) or "成" in quantity.raw:  # 八成
         return "at_least", f"{quantity.value.normalize():f}{quantity.unit}"
     raw = re.sub(r"^[^\d一二三四五六七八九十百千万两零半%-]+", "", re.sub(r"\s+", "", quantity.raw))
     raw = re.sub(r"(?<=[\d万亿千百十])[余多]|左右$|以[上下内]$", "", raw)
@@ -208,6 +241,13 @@ def _aim(one: Figure) -> tuple[Literal["at_least", "at_most"], str]:
     if raw[:1] and raw[0] in "一二两三四五六七八九十" and quantity.value == quantity.value.to_integral_value():
         raw = f"{quantity.value:f}" + re.sub(r"^[一二两三四五六七八九十百]+", "", raw)
     return ("at_most" if most else "at_least"), f"-{raw}" if falls and not raw.startswith("-") else raw
+
+
+def _start_of(one: Figure, scene: Scene) -> str:
+    """9家 of 由9家增至14家."""
+    starts = [other for other in scene.quantities if other.role == "from" and other.span[1] <= one.quantity.span[0]]
+    told = one.quantity.role == "to" and starts and starts[-1].unit == one.quantity.unit
+    return re.sub(r"^[^\d]+", "", starts[-1].raw) if told else ""
 
 
 def _first_of_range(raw: str) -> str:
@@ -248,6 +288,7 @@ def count_of(scene: Scene) -> tuple[str, Figure] | None:
     """For a clause that tells a count reached: the words around the number and the figure."""
     for one in figures(scene):
         words = MEASURED.sub("", one.before)
-        if one.quantity.unit == "个" and (words or one.behind):
-            return words + one.behind, one
+        behind = re.sub(r"已经?.*$", "", one.behind)
+        if one.quantity.unit == "个" and (words or behind):
+            return words + behind, one
     return None

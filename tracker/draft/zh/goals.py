@@ -10,10 +10,12 @@ from tracker.draft.stated import Line, Setting, Stated
 from tracker.draft.zh.deeds import read_deeds, respective, said_in, thing_of
 from tracker.draft.zh.figures import Figure, count_of, read_figures
 from tracker.draft.zh.scenes import Scene, Split, Understand, read_scenes
-from tracker.draft.zh.words import LEADS, ORNAMENT, SPEECH, WIN
+from tracker.draft.zh.words import COUNT_VERB, LEADS, ORNAMENT, SPEECH, WIN
 
 _ON_TOP = re.compile(r"^在(?P<what>.*(?:累计|完成|达到).*)的?基础上$")
 _PROGRAMME = re.compile(r"^(?:实施|推进|开展|深化)")
+# 编制完成某规划及18个专项规划: a deed and a count of other things.
+_AND_COUNT = re.compile(r"(?P<deed>[^、]{8,40}?)(?:以及|及|和)(?=(?:\d+|[一二两三四五六七八九十]+)[个项条座处家所])")
 _ALIKE = 0.5  # share of the letter pairs of a count reached that those of a goal hold
 _PART = re.compile(r"^(?:抓好|做好|推进|加快)")
 
@@ -62,6 +64,10 @@ def _take(scene: Scene, told: _Told, setting: Setting) -> None:
     if ORNAMENT.match(said):
         return
     goals = list(read_figures(scene, tuple(told.scenes), setting.year))
+    if goals and (joined := _AND_COUNT.match(scene.bare)):
+        first = replace(scene, bare=joined["deed"], text=scene.text, quantities=())
+        for goal in read_deeds(first, "", setting.year):
+            _add(_reaching(goal, scene), told)
     if not goals:
         goals = [one for goal in read_deeds(scene, _thing_before(told), setting.year) for one in respective(goal)]
     for goal in goals:
@@ -73,10 +79,12 @@ def _add(goal: Stated, told: _Told) -> None:
     if any(goal.title == other.title for other in told.goals):
         return
     last = told.goals[-1] if told.goals else None
-    if any(doubt.code == "object_before" for doubt in goal.doubts) and goal.kind == "milestone":
-        at = next((one.start for one in reversed(told.scenes) if goal.measure in one.bare), goal.start)
+    if any(doubt.code == "object_before" for doubt in goal.doubts):
+        thing = re.sub(r"^[建修增办开](?!设)", "", COUNT_VERB.sub("", goal.measure.removeprefix("累计")))
+        at = next((one.start for one in reversed(told.scenes) if thing in one.bare), goal.start)
         goal = replace(goal, start=min(goal.start, at))
-        if last is not None and last.kind == "commitment" and goal.measure in last.measure:
+        replaced = goal.kind == "milestone" and last is not None and last.kind == "commitment"
+        if replaced and last is not None and goal.measure in last.measure:
             told.goals.pop()
     told.goals.append(goal)
 

@@ -11,7 +11,7 @@ _NUMBERED = re.compile(r"^(?:第?[一二三四五六七八九十]+[、章节部�
 _ITEM = re.compile(r"^[（(]?\d{1,3}[）)、.．]")
 _SENTENCE_END = re.compile(r"[。；;！？!?：:…，,、]$")
 _HEADING_CHARS = 40
-_LATE_MONTH, _OFTEN = 11, 3
+_HALF_YEAR, _LATE_MONTH, _OFTEN = 6, 11, 3
 _SHORT_CHARS = 24
 _AHEAD = re.compile(r"安排|打算|计划|任务|清单|目标|要点|举措|部署|方案|实事|展望|思路|下一步|重点工作|工作建议")
 _BEHIND = re.compile(r"回顾|总结|成就|成绩|成效|完成情况|执行情况|进展情况|落实情况|工作情况|过去")
@@ -24,7 +24,7 @@ _PLACE = re.compile(
 _NO_PLACE = re.compile(
     r"全[市区县省州]|[我本该各某]|城[市区]|社区|园区|地区|街区|片区|小区|核心|示范|功能|先行|友好|承载|集聚|城乡"
     r"|都市|辖区|郊区|库区|景区|老区|院区|校区|山区|超市|上市|门市|试点|人大"
-    r"|次会|政协|届|委|局|第|和|与|在|的|将|对|以|为|向|到|近日|今年|全国|推|建|加|促|提|实施|打造|进|产业|工业"
+    r"|次会|政协|届|委|局|第|和|与|在|的|将|对|以|为|向|到|近日|今年|全国|启动|完成|开工|开展|举办|推|建|加|促|提|实施|打造|进|产业|工业"
     r"|重点|综合|保税|住宅|老旧|棚户|片|学区|灾区|禁区|行政|管理|直辖|先进"
     r"|上[市]|入市|夜市|菜市|股市|楼市|都市|集市|贫困|跨[市县省]|外[市县省]|邻|[一二三四五六七八九十两几数]+[市县区省]$"
 )
@@ -59,6 +59,24 @@ def heading_says(heading: str, year: int) -> bool | None:
     if _AHEAD.search(heading):
         return not years or max(years) >= year
     return None
+
+
+_FIVE_YEARS = re.compile(
+    r"(?P<plan>十[二三四五六七八九]五)”?(?:时期|期间|规划|发展规划|《?纲要|主要目标|发展目标|目标)|(?:未来|今后)五年|第(?P<nth>十[一二三四五六七八九])个五年规划"
+)
+_PLAN_YEARS, _BEFORE_PLANS = 5, 1955  # the fifteenth plan ends in 1955 + 15 * 5
+
+
+def until_in(heading: str, day: date) -> date | None:
+    """The last day of the five years that a heading says all below it is about; None where it names none."""
+    found = _FIVE_YEARS.search(heading)
+    if found is None or _BEHIND.search(heading):
+        return None
+    if found["plan"] is None and found["nth"] is None:
+        return date(day.year + (4 if day.month <= _HALF_YEAR else 5), 12, 31)
+    number = 10 + "零一二三四五六七八九".index((found["plan"] or found["nth"])[1])
+    end = date(_BEFORE_PLANS + _PLAN_YEARS * number, 12, 31)
+    return end if end >= day else None
 
 
 def headline_plans(title: str) -> bool:

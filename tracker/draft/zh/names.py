@@ -9,6 +9,12 @@ from tracker.draft.zh.words import GENERIC, ROLE, TAIL, THING, THING_INSIDE, VAG
 _LEAST_LETTERS = 5  # of an item with a name of its own; shorter ones are kinds of things (文化馆、城隍庙)
 _LONGEST = 36
 _ETC = re.compile(r"等(?P<kind>[^等]{0,14})$")
+# 杏林路、杏园北街两条道路: how many the list has.
+_COUNT_BEHIND = re.compile(
+    r"(?P<count>[两二三四五六七八九十]|\d{1,2})(?:[条所座处家]|项(?=工程|重[大点]))[一-龥]{1,8}$"
+)
+# Ends of names that stand alone even when they are short: 文渡街, 星链大厦.
+_SITE = re.compile(r"(?:路|街|巷|大街|大道|桥|大厦|隧道|广场|[A-Z\d]区|中学|小学|公园|村)(?:[A-Z\d]座)?$")
 _PHASE = re.compile(r"^第?[一二三四五六七八九十]+期(?:工程)?$")
 _PHASE_OF = re.compile(r"第?[一二三四五六七八九十]+期(?:工程)?$")
 _SEPARATOR = re.compile(r"、|以及|及(?!时)|(?<![参])和(?![谐平睦])|(?<![参])与(?!会|时)")
@@ -56,15 +62,25 @@ def holds_thing(name: str) -> bool:
 
 def listed(name: str) -> tuple[str, ...]:
     """The things that a name lists, each with a name of its own; the whole as one where its items are but kinds."""
-    plain = _ETC.sub("", name)
+    plain = _without_count(_ETC.sub("", name))
     items = [item for item in _SEPARATOR.split(plain) if item]
     if len(items) < 2:
         return (_tidy(plain),)
     by_commas = [item for item in plain.split("、") if item]
     for parts in (items, by_commas):
-        if len(parts) > 1 and all(_letters(item) >= _LEAST_LETTERS for item in parts):
+        if len(parts) > 1 and all(_letters(item) >= _LEAST_LETTERS or _is_site(item) for item in parts):
             return tuple(_tidy(item) for item in parts)
     return (_tidy(plain),)
+
+
+def _without_count(name: str) -> str:
+    found = _COUNT_BEHIND.search(name)
+    return name[: found.start()] if found and _SEPARATOR.search(name[: found.start()]) else name
+
+
+def _is_site(item: str) -> bool:
+    found = _SITE.search(item)
+    return found is not None and len(GENERIC.sub("", item[: found.start()])) >= 2
 
 
 def phases(name: str) -> tuple[str, ...]:
@@ -80,7 +96,7 @@ def _letters(item: str) -> int:
 
 
 def _tidy(name: str) -> str:
-    return _TRIMMED.sub("", name)
+    return _TRIMMED.sub("", name) if "”" not in name else name.strip(" 、，：。\u2009")
 
 
 def without_tail(name: str) -> str:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.draft.stated import Line, Setting
-from tracker.draft.zh.heads import heading_says, theme_of
+from tracker.draft.zh.heads import heading_says, theme_of, until_in
+from tracker.draft.zh.rows import Row, read_row
 from tracker.draft.zh.tense import tense
 from tracker.draft.zh.words import BACKGROUND, LEADS, SPEECH
 from tracker.model import Period, Quantity, Span, Understanding
@@ -19,6 +20,9 @@ Split = Callable[[str], tuple[Span, ...]]
 _CUT = re.compile(
     r"[，；。！？：\n]|、(?=开工建设|建成(?!区)|启动(?!区)|新开工|加快推进|推进|完成|实施(?!方案|意见)|引进|举办"
     r"|竣工|投用|开工[^率、“]{4})"
+    # 6月底前贯通、年底前通车: two deeds, each with its day
+    r"|、(?=(?:力争|争取|确保|计划|预计)?(?:[今明后]年|20\d\d年|\d{1,2}月|年[底内]|[上下]半年|[一二三四]季度|春节|国庆|[“]?[五十]一)"
+    r"[^、，；。]{0,12}(?:[通投完交启封开竣贯落]|建成|运营|招生))"
 )
 _LONGEST_CHARS = 1_200  # of a sentence; what is longer is read in pieces
 _NUMBER = re.compile(
@@ -26,22 +30,24 @@ _NUMBER = re.compile(
     r"|第?[一二三四五六七八九十]+[、，])+\s*"
 )
 _BRACKET = re.compile(r"[（(][^（）()]{1,120}[）)]")
-_OWNER = re.compile(r"(?:责任|牵头|主责|实施|负责|承办)(?:单位|部门|领导)?\s*[：:]\s*(?P<names>[^；;）)]+)")
-_LIMIT = re.compile(r"(?:完成|办结)?(?:时限|时间|期限)\s*[：:]\s*(?P<day>[^；;）)]+)")
 _SUBJECT = re.compile(
-    r"^(?P<name>[一-龥A-Za-z“”0-9·]{2,14}?)(?=将|要(?!素)|聚焦|突出|围绕|促进|力争|计划(?=[在于])|继续|持续|坚持"
+    r"^(?P<name>[一-龥A-Za-z“”0-9·]{2,14}?)(?=将|(?<![纲摘主重需])要(?!素)|聚焦|突出|围绕|促进|力争|计划(?=[在于])|继续|持续|坚持"
     r"|瞄准|锚定|深化|加快|今年|到20\d\d年)"
 )
 _NO_SUBJECT = re.compile(
     r"^(?:全[区市县省镇州]|[我本该][区市县省局们]|我们|新区|今年|明年|今后|未来|同时|此外|另外|下一步|接下来|会议"
     r"|政府|他|她|大家|其中|到|年|在|从|以|把|对|要|还|也|并|坚|积|进|力"
     r"|不|更|努|深|加|推|围|聚|突|促|统|全面|大力|扎实|持续|继续|着力|稳步|有序|首先|其次|[一二三四五]是|各级"
-    r"|各部门|有关|相关|区委|市委|县委|区级|县级|市级)|表示|透露|介绍|指出|^紧盯|^抢抓|^发挥|^用好|^对照|^加强|^强化|^提高|^提升|^优化|^完善|^健全|^扩大|^实施|^建设|^打造|^开展|^支持|^引导|^推进|^做|^以"
+    r"|各部门|有关|相关|区委|市委|县委|区级|县级|市级)|表示|透露|介绍|指出|^累计|的项目$|^紧盯|^抢抓|^发挥|^用好|^对照|^加强|^强化|^提高|^提升|^优化|^完善|^健全|^扩大|^实施|^建设|^打造|^开展|^支持|^引导|^推进|^做|^以"
 )
 # What is measured is no subject of what follows.
 _MEASURE = re.compile(
     r"^[^，]{2,20}?(?:率|比重|比例|占比|总额|总量|指数|浓度|天数|面积|人数|规模)(?:要|将|力争|继续|保持|今年)"
 )
+# A span that holds for the sentences after it too, until another is named: “十五五”期间，…
+_SPAN_OF_YEARS = re.compile(r"五”?(?:期间|时期)|(?:未来|今后)[一二三四五六七八九十两几\d]+年")
+# “十五五”规划: the name of a plan, not a time.
+_IN_NAME = re.compile(r"”?(?:规划|纲要|计划|专项|开局|收官|良好开局)")
 _AHEAD_YEARS = re.compile(r"^(?:未来|今后|接下来)")
 
 
@@ -95,23 +101,29 @@ class _Carried:
     plan: bool
     told: bool = False
     due: date | None = None
+    firm: bool = False  # due was said by itself (到2030年，) and holds beyond a semicolon
+    until: date | None = None
     subject: str = ""
     subject_at: int = -1
 
 
 @dataclass(frozen=True, slots=True)
 class _Mood:
-    """What carries over from clause to clause. section: what headings say; plan: whether a plan is being told."""
+    """What carries over from clause to clause. section: what headings say; plan: whether a plan is being told.
+
+    until: the end of the years that the headline, a heading or the paragraph is about, where they are not the next.
+    """
 
     section: bool | None = None
     plan: bool = False
     theme: str = ""
+    until: date | None = None
 
 
 def read_scenes(lines: Sequence[Line], setting: Setting, understand: Understand, split: Split) -> Iterator[Scene]:
     """All clauses of the paragraphs in their order."""
     reading = _Reading(understand, split, setting)
-    mood = _Mood(section=True if setting.ahead else None, plan=setting.ahead)
+    mood = _Mood(section=True if setting.ahead else None, plan=setting.ahead, until=setting.until)
     number, after_heading = 0, False
     for line in lines:
         if line.heading:
@@ -121,13 +133,16 @@ def read_scenes(lines: Sequence[Line], setting: Setting, understand: Understand,
         if not line.text.strip():
             continue
         after_heading = False
-        told = _attributes(line.text, reading)
-        for span in _pieces(line.text, split):
+        row = read_row(line.text, lambda text: _last_day(text, reading))
+        section = mood.until
+        for span in _pieces(line.text[: row.end], split):
+            span = (max(span[0], row.start), span[1])
             if _BRACKET.fullmatch(line.text[span[0] : span[1]].rstrip("。；")):
                 continue
             number += 1
             scenes, mood = _sentence(line, span, (number, mood), reading)
-            yield from (_attributed(scene, told) for scene in scenes)
+            yield from (_attributed(scene, row) for scene in scenes)
+        mood = replace(mood, until=section)
 
 
 def _headed(mood: _Mood, heading: str, setting: Setting, second: bool) -> _Mood:
@@ -136,7 +151,8 @@ def _headed(mood: _Mood, heading: str, setting: Setting, second: bool) -> _Mood:
     # Of two headings in a row the first is the heading, unless both are numbered.
     plain = second and not re.match(r"[（(一二三四五六七八九十第]", heading.strip())
     theme = mood.theme if plain else theme_of(heading)
-    return _Mood(section=section, plan=bool(section), theme=theme)
+    until = until_in(heading, setting.day) or (None if re.search(r"今年|20\d\d年", heading) else mood.until)
+    return _Mood(section=section, plan=bool(section), theme=theme, until=until)
 
 
 def _pieces(text: str, split: Split) -> Iterator[Span]:
@@ -156,25 +172,24 @@ def _sentence(line: Line, span: Span, told: tuple[int, _Mood], reading: _Reading
     known = reading.understand(text, reading.setting.day, None)
     place = _Spot(line.start + span[0], number, mood.theme)
     over = _Carried(plan=mood.plan if mood.section is None else mood.section, told=mood.section is False)
+    over = replace(over, due=mood.until, until=mood.until)
     scenes: list[Scene] = []
     for start, end in _clauses(text):
         scene, over = _scene(text, (start, end), (known, place, over), reading.setting)
         scenes.append(scene)
         if text[end : end + 1] == "；":
-            over = _Carried(plan=over.plan, told=over.told)
-    return scenes, replace(mood, plan=over.plan)
+            due = over.due if over.firm else over.until
+            over = _Carried(plan=over.plan, told=over.told, due=due, firm=over.firm, until=over.until)
+    return scenes, replace(mood, plan=over.plan, until=over.until)
 
 
 def _scene(
     text: str, span: Span, at_hand: tuple[Understanding, _Spot, _Carried], setting: Setting
 ) -> tuple[Scene, _Carried]:
     """One clause, and what it hands on to the next."""
-    known, place, over = at_hand
-    start, end = span
+    (known, place, over), (start, end) = at_hand, span
     clause = text[start:end]
-    periods = [_moved(one, start) for one in known.periods if start <= one.span[0] < end]
-    if over.plan:
-        periods = [_forward(one, setting) for one in periods]
+    periods = _periods(clause, start, known, setting if over.plan else None)
     planned, plan = tense(clause, periods, over.plan, setting)
     due, own, alone = _due(clause, periods, setting)
     skip = _skipped(clause, setting)
@@ -204,15 +219,34 @@ def _scene(
         background=BACKGROUND.match(bare) is not None,
     )
     governs = due is not None and (alone or not own)
-    return scene, replace(over, plan=plan, due=due if governs else over.due, subject=subject, subject_at=subject_at)
+    over = replace(over, plan=plan, subject=subject, subject_at=subject_at)
+    if governs:
+        over = replace(over, due=due, firm=not bare, until=_until(clause, due, over, setting))
+    return scene, over
 
 
-def _attributed(scene: Scene, told: tuple[str, date | None]) -> Scene:
+def _periods(clause: str, start: int, known: Understanding, planned: Setting | None) -> list[Period]:
+    """The periods of a clause as offsets into it; in a plan those without a year are of the year that it plans."""
+    end = start + len(clause)
+    moved = (_moved(one, start) for one in known.periods if start <= one.span[0] < end)
+    kept = [one for one in moved if "五" not in one.raw or not _IN_NAME.match(clause[one.span[1] :])]
+    # 到三季度末 in a plan is a day to come, not the last one that figures are known for.
+    kept = [replace(one, role="deadline") if clause[: one.span[0]].endswith("到") else one for one in kept]
+    return [_forward(one, planned) for one in kept] if planned else kept
+
+
+def _until(clause: str, due: date | None, over: _Carried, setting: Setting) -> date | None:
+    """The end of the years that the sentences after a clause are about."""
+    if _SPAN_OF_YEARS.search(clause):
+        return due
+    return None if due and due.year <= setting.year else over.until
+
+
+def _attributed(scene: Scene, row: Row) -> Scene:
     """The clause with who answers for its paragraph, and by when where it does not say so itself."""
-    owner, limit = told
-    if limit is None or scene.own_due:
-        return replace(scene, owner=owner)
-    return replace(scene, owner=owner, due=limit, own_due=True, this_year=True)
+    if row.limit is None or scene.own_due:
+        return replace(scene, owner=row.owner)
+    return replace(scene, owner=row.owner, due=row.limit, own_due=True, this_year=True)
 
 
 def _clauses(text: str) -> Iterator[Span]:
@@ -248,21 +282,14 @@ def _moved(period: Period, by: int) -> Period:
     return replace(period, span=(period.span[0] - by, period.span[1] - by))
 
 
-def _attributes(text: str, reading: _Reading) -> tuple[str, date | None]:
-    """Who answers for it and by when, where a bracket says so."""
-    owner, limit = "", None
-    for found in _BRACKET.finditer(text):
-        if named := _OWNER.search(found[0]):
-            owner = owner or re.split(r"[，,、]", named["names"])[0].strip()
-        if day := _LIMIT.search(found[0]):
-            days = [one.end for one in reading.understand(day["day"], reading.setting.day, None).periods if one.end]
-            limit = limit or (max(days) if days else None)
-    return owner, limit
+def _last_day(text: str, reading: _Reading) -> date | None:
+    periods = reading.understand(text, reading.setting.day, None).periods
+    return max((_forward(one, reading.setting).end or date.min for one in periods), default=None)
 
 
 def _due(clause: str, periods: Sequence[Period], setting: Setting) -> tuple[date | None, bool, bool]:
     """(the last day that the periods of a clause set, whether it is more than 今年, whether it says little else)."""
-    ahead = [one for one in periods if one.role not in ("base", "pub", "asof") and one.end and one.end >= setting.day]
+    ahead = [one for one in periods if one.role not in ("base", "pub") and one.end and one.end >= setting.day]
     if not ahead:
         return None, False, False
     # 今年8月: the narrower one; of two days in one clause the later governs its deed.
@@ -285,7 +312,7 @@ def _without(text: str, spans: Sequence[Span]) -> str:
     return "".join([*pieces, text[last:]])
 
 
-_LEFT = re.compile(r"(?:到|至|在|于|截至)?\0(?:前|之前|以前|内|之内|里|期间|，|的|左右)?")
+_LEFT = re.compile(r"(?:到|至|在|于|截至)?\0(?:前后|前|之前|以前|内|之内|里|期间|，|的|左右)?")
 
 
 def without_periods(text: str, spans: Sequence[Span]) -> str:

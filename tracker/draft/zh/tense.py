@@ -18,11 +18,11 @@ _PLAN = re.compile(
 _PAST = re.compile(
     r"(?<![比较同跟与于])(?:去年|上年|前年)|过去[一二三四五六七八九十两几\d]*年"
     r"|[近多][一二三四五六七八九十两几\d]*年[来间]|以来|(?<![而不业早])已(?!成为)|截[至止]|目前"
-    r"|曾(?!经济)|获评|荣获|入选|业已|(?<=[^为除受])了(?![解望如然]|$)|首次|先后|年均增长|走在前列|居全[市省国]"
+    r"|曾(?!经济)|获评|荣获|入选|业已|(?<=[^为除受])了(?![解望如然]|$)|首次|先后|走在前列|居全[市省国]"
     r"|位居|连续[两三四五六七八九十\d]+年"
 )
 # These do not turn a plan of their sentence back: 力争累计投用200个.
-_SOFT = re.compile(r"累计|实现了|达到了|提高到|增至|共计")
+_SOFT = re.compile(r"累计|年均|实现了|达到了|提高到|增至|共计")
 _BASE = re.compile(r"[比较同跟与于]$")
 
 
@@ -65,4 +65,4 @@ def _sign_of(period: Period, text: str, setting: Setting) -> bool | None:
     if period.end <= day or (period.end.year < setting.year and period.role != "deadline"):
         return False
     whole_year = period.start is None or period.start <= day
-    return True if period.role != "asof" and (whole_year or period.end > day) else None
+    return True if whole_year or period.end > day else None

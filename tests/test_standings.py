@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 from accuracy import corpus_pages
+from many_targets import make
 
 from tracker.assess import judge_stored
 from tracker.config import load_config
 from tracker.edition import edition
 from tracker.ingest import settle_store
 from tracker.judge.turns import at, weeks
+from tracker.publish import FAMILIES, documents
 from tracker.reading import read_all
 from tracker.standings import standings
 from tracker.store import open_store
@@ -82,3 +84,13 @@ def test_a_dossier_holds_the_sentence_behind_the_status_and_nothing_later(told):
 def test_weeks_end_on_sundays_and_on_the_last_day():
     days = list(weeks(date(2025, 1, 17), date(2025, 2, 4)))
     assert days == [date(2025, 1, 19), date(2025, 1, 26), date(2025, 2, 2), date(2025, 2, 4)]
+
+
+@pytest.mark.parametrize("day", [DAY, date(2025, 6, 30)])
+def test_reports_say_the_same_when_only_what_they_show_is_loaded(tmp_path, day: date) -> None:
+    config = make(tmp_path, 5, 2400)
+    with open_store(tmp_path / "tracker.db") as store:
+        some, whole = (standings(store, config, day, whole=whole) for whole in (False, True))
+        assert list(documents(some, FAMILIES)) == list(documents(whole, FAMILIES))
+        loaded = [[len(one.evidence) for one in found.dossiers()] for found in (some, whole)]
+    assert all(less < more for less, more in zip(*loaded, strict=True))

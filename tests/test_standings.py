@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 from accuracy import corpus_pages
+from many_targets import make
 
 from tracker.assess import judge_stored
 from tracker.config import load_config
 from tracker.edition import edition
 from tracker.ingest import settle_store
 from tracker.judge.turns import at, weeks
-from tracker.publish import FAMILIES
+from tracker.publish import FAMILIES, documents
 from tracker.reading import read_all
 from tracker.standings import standings
 from tracker.store import open_store
@@ -105,3 +106,13 @@ def test_what_was_seen_only_later_is_on_no_page(told, tmp_path):
             pages = [page for family in FAMILIES for page in family.of_target(config, DAY, one)]
             assert not [row.url for row in late for page in pages if row.sentence in page.text], one.standing.target.id
     assert shown and late
+
+
+@pytest.mark.parametrize("day", [DAY, date(2025, 6, 30)])
+def test_reports_say_the_same_when_only_what_they_show_is_loaded(tmp_path, day: date) -> None:
+    config = make(tmp_path, 5, 2400)
+    with open_store(tmp_path / "tracker.db") as store:
+        some, whole = (standings(store, config, day, whole=whole) for whole in (False, True))
+        assert list(documents(some, FAMILIES)) == list(documents(whole, FAMILIES))
+        loaded = [[len(one.evidence) for one in found.dossiers()] for found in (some, whole)]
+    assert all(less < more for less, more in zip(*loaded, strict=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import threading
 from pathlib import Path
@@ -40,6 +41,18 @@ def test_what_is_no_longer_said_goes_but_not_past_weeks(tmp_path: Path) -> None:
     assert set(files_in(tmp_path)) == {"README.md", "weekly/w1.md", "weekly/w2.md", LIST}
     done = fill(tmp_path, made(digest="信"), Rules(whole=False))
     assert done.removed == 0 and "README.md" in files_in(tmp_path)
+
+
+@pytest.mark.parametrize("way", ["../letter.txt", "weekly/../../letter.txt", "{absolute}"])
+def test_a_list_from_elsewhere_names_nothing_outside_the_folder(tmp_path: Path, way: str) -> None:
+    letter, place = tmp_path / "letter.txt", tmp_path / "reports"
+    letter.write_text("mine", "utf-8")
+    fill(place, made(README="总"))
+    digest = hashlib.sha256(b"mine").hexdigest()
+    with (place / LIST).open("a", encoding="utf-8") as listed:
+        listed.write(f"{digest}  {way.format(absolute=letter)}\n")
+    assert fill(place, made(README="新")).removed == 0
+    assert letter.read_text("utf-8") == "mine"
 
 
 def test_a_file_of_the_readers_own_is_left_and_told(tmp_path: Path) -> None:

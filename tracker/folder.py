@@ -16,7 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from tracker.errors import StoreError
 from tracker.files import READABLE_BY_ALL, sync
@@ -177,11 +177,17 @@ def _listed(out: Path) -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     path = out / LIST
     if path.is_file():
-        for line in path.read_text(encoding="utf-8").splitlines():
+        for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
             digest, blank, name = line.partition("  ")
-            if blank and len(digest) == hashlib.sha256().digest_size * 2:
+            if blank and len(digest) == hashlib.sha256().digest_size * 2 and _is_inside(name):
                 found[name].add(digest)
     return dict(found)
+
+
+def _is_inside(name: str) -> bool:
+    """A list may come with a folder from elsewhere, and what it names may be removed."""
+    path = PurePosixPath(name)
+    return not path.is_absolute() and ".." not in path.parts
 
 
 def _lines(listed: Mapping[str, set[str]]) -> str:

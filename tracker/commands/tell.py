@@ -33,7 +33,10 @@ _LOG = logging.getLogger(__name__)
 @click.option("--force", is_flag=True, help="Replace also files there that are not ours, or were changed by hand.")
 @files
 def report(as_of: date | None, known: date | None, out: Path, force: bool, **where: Path) -> int:
-    """Write the reports into a folder: README.md, a page for each target, the week; and remember what they say.
+    """Write all reports of a day into a folder, and remember what they say.
+
+    These are README.md, the report of the week, a page for each target, and the web page in site/ with its feeds,
+    calendar and status.json. Only what differs is written anew; a file that a person made or changed is left.
 
     \b
     Example: tracker report --as-of 2025-12-31 --out reports/2025

@@ -100,5 +100,5 @@ def _tidy(name: str) -> str:
 
 
 def without_tail(name: str) -> str:
-    """北医三院昌平院区建设 as 北医三院昌平院区."""
+    """某院北院区建设 as 某院北院区."""
     return TAIL.sub("", name) or name

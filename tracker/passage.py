@@ -11,7 +11,7 @@ from typing import Literal
 from tracker.language import Language
 from tracker.model import Article, Block, Reason, Span, Table, Target
 
-# Marks that stand inside names without changing them: 奥北森林公园（三期）, “三率”, 《行动方案》.
+# Marks that stand inside names without changing them: 森林公园（三期）, “双减”, 《行动方案》.
 MARKS = frozenset(" \t\u2009\u200b\u3000()（）[]【】“”\"'‘’《》〈〉「」『』·•—")
 _MARK = re.compile("[" + re.escape("".join(sorted(MARKS))) + "]+")
 _LIST = re.compile(r"、|以及|和|与|及|，")

@@ -111,7 +111,7 @@ def _passages(look: Look, known: Known, missed: Callable[[Miss], None] | None = 
 
 
 def _is_too_short(look: Look, known: Known, number: int, spans: tuple[tuple[Span, ...], ...]) -> bool:
-    """A milestone's name of two letters (小米, 延寿) may be anything's: it needs another idea or a reference."""
+    """A milestone's name of two letters (a firm, a village) may be anything's: it needs another idea or a reference."""
     if known.target.kind != "milestone":
         return False
     short = bool(spans[known.subject]) and all(end - start <= 2 for start, end in spans[known.subject])

@@ -73,7 +73,7 @@ def place_guard(look: Look, found: Passage) -> Reason | None:
     named = {name for name, _ in places_in(places, behind.group())} if behind else set()
     if named & places.own:
         return None
-    if named & places.beside:  # 温榆河公园朝阳段
+    if named & places.beside:  # 滨河公园乙区段
         return Reason(code="other_place", facts=(("place", min(named & places.beside)),))
     if near:
         name, start = near[-1]

@@ -59,7 +59,7 @@ def is_referred(look: Look, known: Known, number: int, before: int | None) -> bo
 
 
 def _is_own_row(look: Look, known: Known, number: int) -> bool:
-    """The row of the target's own place in a table about its subject (各区先进制造产业产值: 昌平区 1336.0 7.3)."""
+    """The row of the target's own place in a table about its subject (各区某产业产值: 甲区 120.0 3.5)."""
     label = look.page[number].text.split(" ")[0]
     over = (look.firsts[number], 0)
     return label in look.index.places.own and any(look.spans(known, line)[known.subject] for line in over)

@@ -92,7 +92,7 @@ def read_works(scene: Scene, passage: Passage) -> Finding:
 
 
 def _noun_named(scene: Scene, passage: Passage) -> bool:
-    """What is counted is named behind the subject, not in a label before it (【产业空间】生命谷三期标准厂房…)."""
+    """What is counted is named behind the subject, not in a label before it (【厂房】科技园三期研发楼…)."""
     start = passage.subject[0] if passage.subject else 0
     others = [spans for number, spans in enumerate(passage.ideas) if number != passage.known.subject]
     nouns = [spans for idea, spans in zip(_other_ideas(passage), others, strict=True) if not phases(" ".join(idea))]

@@ -139,8 +139,8 @@ def standings(
 
 def _evidence(store: Store, config: Config, days: tuple[date, date | None], *, whole: bool) -> Callable[[str], Known]:
     as_of, known = days
-    anew = settled_anew(store, config, known)
     if known is not None or whole:
+        anew = settled_anew(store, config, known)
         rows_of = store.evidence if anew is None else by_target(anew)
         return lambda target: _parted(row for row in rows_of(target) if known is None or row.first_seen.date() <= known)
 
